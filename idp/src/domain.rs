@@ -1,12 +1,12 @@
 //! What the provider is: values and rules, without clocks, chance, transport or storage.
 
 pub mod account;
-pub mod agreement;
 pub mod api_key;
 pub mod captcha;
 pub mod centre;
 pub mod challenge;
 pub mod client;
+pub mod consent;
 pub mod control_call;
 pub mod credentials;
 pub mod deadline;

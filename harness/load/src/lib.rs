@@ -13,7 +13,6 @@ pub mod compare;
 pub mod curve;
 pub mod difference;
 pub mod knee;
-pub mod lang;
 pub mod latency;
 pub mod mistake;
 pub mod mix;

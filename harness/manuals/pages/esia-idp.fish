@@ -103,7 +103,7 @@ complete -c esia-idp -n "__fish_esia_idp_using_subcommand healthcheck" -s h -l h
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand body" -l store -d 'The file that keeps everything. It is only read: a server may have it open' -r
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand body" -l realm -d 'The realm' -r
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand body" -s h -l help -d 'Print help'
-complete -c esia-idp -n "__fish_esia_idp_using_subcommand migrate" -l store -d 'A file that keeps everything, or a database of PostgreSQL. No server may have it open meanwhile' -r
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand migrate" -l store -d 'A file that keeps everything, which no server may have open meanwhile, or a database of PostgreSQL' -r
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand migrate" -s h -l help -d 'Print help'
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand openapi" -s h -l help -d 'Print help'
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand errors" -s h -l help -d 'Print help'

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use serde::{Deserialize, Serialize};
+use wildmatch::WildMatchPattern;
 
 use crate::faults::Fault;
 use crate::report::{Report, Scenario, Verdict};
@@ -114,14 +115,7 @@ impl Report {
 
 /// A pattern is an id in which `*` stands for any run of characters.
 fn matches(pattern: &str, id: &str) -> bool {
-    let Some((before, after)) = pattern.split_once('*') else {
-        return pattern == id;
-    };
-    let Some(rest) = id.strip_prefix(before) else {
-        return false;
-    };
-    let starts = rest.char_indices().map(|(at, _)| at).chain([rest.len()]);
-    starts.filter_map(|at| rest.get(at..)).any(|rest| matches(after, rest))
+    WildMatchPattern::<'*', '\0'>::new(pattern).matches(id)
 }
 
 /// Whether a scenario names the guard: by the key of its cause where it has one, by words otherwise.

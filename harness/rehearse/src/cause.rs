@@ -1,6 +1,6 @@
 //! Owns the catalogue of causes: why somebody does not get in, who mends it, and how, in the words of the letters.
 
-use roster::lang::Said;
+use lang::Said;
 
 /// Why somebody does not get in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]

@@ -1,7 +1,7 @@
 //! Owns what could be done before the day, and how many people each measure lets in.
 
 use jiff::civil::Date;
-use roster::lang::Said;
+use lang::Said;
 
 use crate::account::{Account, Facts, Kind, OWN_ACCOUNT};
 use crate::forecast::Forecast;

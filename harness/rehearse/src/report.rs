@@ -10,7 +10,7 @@ pub mod letters;
 pub mod lists;
 mod spelling;
 
-pub use roster::lang::Lang;
+pub use lang::Lang;
 
 use crate::told::Rehearsal;
 

@@ -284,18 +284,18 @@ impl Proof {
     }
 }
 
-impl From<roster::lang::Said> for Text {
-    fn from(said: roster::lang::Said) -> Self {
+impl From<lang::Said> for Text {
+    fn from(said: lang::Said) -> Self {
         Self { ru: said.ru.to_owned(), en: said.en.to_owned() }
     }
 }
 
 impl Text {
     /// In a language.
-    pub fn in_(&self, lang: roster::lang::Lang) -> &str {
+    pub fn in_(&self, lang: lang::Lang) -> &str {
         match lang {
-            roster::lang::Lang::Ru => &self.ru,
-            roster::lang::Lang::En => &self.en,
+            lang::Lang::Ru => &self.ru,
+            lang::Lang::En => &self.en,
         }
     }
 }

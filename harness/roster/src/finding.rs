@@ -7,8 +7,8 @@ mod terms;
 
 use jiff::civil::Date;
 
-use crate::lang::Lang;
 use crate::person::{PersonId, Seat};
+use lang::Lang;
 
 pub use crate::finding::kind::Kind;
 pub use crate::finding::terms::{Field, Mender, Severity};

@@ -5,7 +5,6 @@
 pub mod check;
 pub mod finding;
 pub mod generate;
-pub mod lang;
 pub mod layout;
 mod letters;
 pub mod limits;

@@ -1,6 +1,6 @@
 //! Owns why a whole file cannot be read, and what to do then.
 
-use crate::lang::Lang;
+use lang::Lang;
 
 /// Why a file is not a list that can be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -4,10 +4,10 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
+use lang::Lang;
 use load::arrivals::Arrivals;
 use load::chance::Chance;
 use load::curve::Curve;
-use load::lang::Lang;
 use load::mix::Mix;
 use load::report::console;
 use load::seen::{End, Seen};

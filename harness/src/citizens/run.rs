@@ -5,10 +5,10 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use actix_web::rt::{System, SystemRunner};
+use lang::Lang;
 use load::aim::Aim;
 use load::curve::Curve;
 use load::knee::{Next, Search};
-use load::lang::Lang;
 use load::report::console;
 use load::seen::Seen;
 use load::sides::Sides;

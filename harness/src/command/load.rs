@@ -21,7 +21,7 @@ use crate::citizens::{Order, Progress, Stage, Wanted, Wish, accounts_for, drive}
 use crate::command::failure::Failure;
 use crate::command::load::files::Files;
 use crate::command::signals;
-use crate::lang::Lang;
+use crate::lang;
 
 /// What is usual where neither the command line nor a curve says otherwise.
 const RATE: f64 = 5.0;
@@ -30,10 +30,7 @@ const STEP: Duration = Duration::from_secs(20);
 
 /// Drives citizens.
 pub(super) fn execute(arguments: &LoadArguments) -> Result<u8, Failure> {
-    let lang = match arguments.lang.unwrap_or_else(Lang::of_environment) {
-        Lang::Ru => load::lang::Lang::Ru,
-        Lang::En => load::lang::Lang::En,
-    };
+    let lang = arguments.lang.unwrap_or_else(lang::of_environment);
     let curve = curve(arguments).map_err(|mistake| Failure::Usage(mistake.to_string()))?;
     let before = earlier(arguments).map_err(|mistake| Failure::Usage(mistake.to_string()))?;
     let party = arguments.party.as_deref().map(Description::read).transpose();

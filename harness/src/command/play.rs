@@ -19,7 +19,7 @@ use crate::diary::esia::protocol::{Algorithm, Dialect};
 use crate::diary::practice::Practice;
 use crate::diary::{Chance, Clock, Diary, Guards, Policy, School, Settings};
 use crate::interrupt::Interrupt;
-use crate::lang::{Lang, Said};
+use crate::lang::{self, Lang, Said};
 use crate::play::{self, Cast, Follower, Place, SCHOOL_PASSWORD};
 
 /// A weekday of a school year, for policies that have one phase.
@@ -34,7 +34,7 @@ pub(super) fn execute(arguments: &PlayArguments) -> Result<u8, Failure> {
     let (file, text) = School::text_under(&policy);
     let school = School::parse(file, text).map_err(Failure::broken)?;
     let cast = Cast::read(text).map_err(Failure::broken)?;
-    let lang = arguments.lang.unwrap_or_else(Lang::of_environment);
+    let lang = arguments.lang.unwrap_or_else(lang::of_environment);
     let offset = policy.offset.unwrap_or(school.offset);
     let day = first_day(&policy);
     let now = play::morning(day, offset);

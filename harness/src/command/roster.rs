@@ -19,7 +19,7 @@ use crate::args::roster::{
 };
 use crate::args::{EXIT_GREEN, EXIT_RED};
 use crate::command::failure::Failure;
-use crate::lang::Lang;
+use crate::lang;
 use crate::stopwatch;
 
 /// Does what was asked.
@@ -41,11 +41,7 @@ pub(super) fn execute(command: &RosterCommand) -> Result<u8, Failure> {
 }
 
 fn checked(arguments: &CheckArguments) -> Result<u8, Failure> {
-    let language = arguments.lang.unwrap_or_else(Lang::of_environment);
-    let lang = match language {
-        Lang::Ru => roster::lang::Lang::Ru,
-        Lang::En => roster::lang::Lang::En,
-    };
+    let lang = arguments.lang.unwrap_or_else(lang::of_environment);
     let today = today(&arguments.read)?;
     let policy = match &arguments.settings {
         Some(file) => Policy::parse(&text(file)?, today).map_err(|error| at(file, error))?,

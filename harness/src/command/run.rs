@@ -23,7 +23,7 @@ use crate::diary::Chance;
 use crate::diary::esia::identity::Identity;
 use crate::diary::esia::protocol::{Algorithm, Dialect};
 use crate::interrupt::Interrupt;
-use crate::lang::Lang;
+use crate::lang;
 use crate::report::capsule::Capsules;
 use crate::report::console::Console;
 use crate::report::file::{Files, Form};
@@ -219,7 +219,7 @@ fn report(run: &Run<'_>, arguments: &RunArguments) -> Result<Colour, Failure> {
     let out = || -> Box<dyn Write> {
         live.as_ref().map_or_else(|| Box::new(stdout()) as Box<dyn Write>, |live| Box::new(live.above()))
     };
-    let lang = arguments.lang.unwrap_or_else(Lang::of_environment);
+    let lang = arguments.lang.unwrap_or_else(lang::of_environment);
     let mut console =
         Console::new(out()).in_language(lang).verbose(arguments.verbose).beside_live(live.is_some());
     let past = Past::read(&arguments.history);

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::system::descendants::parent_of;
+use machine::descendants::parent_of;
 
 /// proc(5): CPU times are counted in USER_HZ, which Linux fixes at a hundred a second.
 const TICKS_A_SECOND: f64 = 100.0;

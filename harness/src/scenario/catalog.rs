@@ -9,6 +9,8 @@ mod hostile;
 mod universal;
 mod wire;
 
+use wildmatch::WildMatchPattern;
+
 use crate::bench::party::Choice;
 use crate::scenario::Scenario;
 use crate::scenario::catalog::account::ACCOUNT;
@@ -80,14 +82,7 @@ pub fn select(patterns: &[String], party: &Choice) -> Result<Vec<Scenario>, Stri
 
 /// A pattern is an id in which `*` stands for any run of characters.
 fn matches(pattern: &str, id: &str) -> bool {
-    let Some((before, after)) = pattern.split_once('*') else {
-        return pattern == id;
-    };
-    let Some(rest) = id.strip_prefix(before) else {
-        return false;
-    };
-    let starts = rest.char_indices().map(|(at, _)| at).chain([rest.len()]);
-    starts.filter_map(|at| rest.get(at..)).any(|rest| matches(after, rest))
+    WildMatchPattern::<'*', '\0'>::new(pattern).matches(id)
 }
 
 #[cfg(test)]

@@ -15,8 +15,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rustix::process::{Pid, Signal, kill_process};
 
-use crate::system::descendants::{adopt_orphans, bury, end};
 use crate::system::supervisor::{self, ENDED, STARTED, end_on_signal, fall_silent, say};
+use machine::descendants::{adopt_orphans, bury, end};
 
 /// The hidden command that makes this program a guard.
 pub(crate) const COMMAND: &str = "guard";

@@ -13,7 +13,7 @@ use std::process::{Command, Stdio};
 use rustix::process::Pid;
 
 use crate::interrupt::Interrupt;
-use crate::system::descendants::{adopt_orphans, bury, end, is_ending};
+use machine::descendants::{adopt_orphans, bury, end, is_ending};
 
 /// The hidden command that makes this program a supervisor.
 pub(crate) const COMMAND: &str = "supervise";

@@ -68,8 +68,8 @@ fn citizens_sign_in_to_the_built_in_diary_and_every_report_is_left() {
     assert!(whole.cpu.party_s.is_some() && whole.cpu.portal_s.is_some());
     assert!(whole.counts.sockets_max <= 1_000, "{}", whole.counts.sockets_max);
     let page = std::fs::read_to_string(folder.0.join("load.html")).unwrap();
-    assert!(page.contains(&headline(&told, load::lang::Lang::En)) && page.contains("<svg"));
-    let first = first_line(&told, load::lang::Lang::En);
+    assert!(page.contains(&headline(&told, lang::Lang::En)) && page.contains("<svg"));
+    let first = first_line(&told, lang::Lang::En);
     assert!(std::fs::read_to_string(folder.0.join("load.xml")).unwrap().contains(&first));
 }
 

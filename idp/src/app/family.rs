@@ -15,11 +15,12 @@ pub use data::change_data;
 use crate::app::account::links::keep;
 use crate::app::account::logins::Occupied;
 use crate::app::{Explained, Moment, Stop};
-use crate::domain::account::{Account, ApplicationFault};
+use crate::domain::account::Account;
 use crate::domain::family::{self, Card, Command, Refusal};
 use crate::domain::id::Oid;
 use crate::domain::journal::{Why, reason};
 use crate::domain::password::PasswordFault;
+use crate::domain::person::sheet::FieldError;
 use crate::store::{ReadTx, StoreError};
 
 /// Why the family section says no.
@@ -28,7 +29,7 @@ pub enum FamilyRefusal {
     /// The parent has no card of this number.
     NoCard,
     /// Fields do not hold what they should.
-    Fields(Vec<ApplicationFault>),
+    Fields(Vec<FieldError>),
     /// A contact belongs to another account, or did lately; the field's name.
     ContactTaken(&'static str, Occupied),
     /// The password breaks rules.
@@ -66,11 +67,7 @@ impl Explained for FamilyRefusal {
     fn why(&self) -> Why {
         match self {
             Self::NoCard => Why::new(reason::NO_SUCH_CARD),
-            Self::Fields(faults) => {
-                let named: Vec<_> =
-                    faults.iter().map(|fault| format!("{}: {}", fault.field, fault.expected)).collect();
-                Why::new(reason::CARD_FIELDS).with("faults", named.join("; "))
-            }
+            Self::Fields(errors) => Why::new(reason::CARD_FIELDS).with("faults", FieldError::listed(errors)),
             Self::ContactTaken(field, occupied) => {
                 Why::new(reason::CONTACT_TAKEN).with("field", field).with("detail", occupied)
             }

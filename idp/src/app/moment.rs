@@ -271,7 +271,7 @@ impl<'r> Moment<'r> {
         At {
             now: self.now,
             terms: &self.settings.consents,
-            registry: &self.realm.registry,
+            registry: &self.realm.origin.registry,
             unlisted: self.settings.unlisted_agreements,
             push_order: self.settings.pushes.order,
             faults: self,

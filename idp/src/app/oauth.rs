@@ -1,12 +1,12 @@
 //! The sign-in of a relying party, from `ac` to tokens and out again.
 
-pub mod agreements;
 pub mod authorize;
 pub mod checks;
 pub mod client_auth;
 pub mod clients;
 mod code;
 pub mod faults;
+pub mod given;
 pub mod login;
 pub mod logout;
 pub mod refusal;

@@ -160,8 +160,8 @@ fn make_one(
     secret: &Secret,
 ) -> Result<MadePerson, Stop<FieldFault>> {
     let sequence = sequence_of(oid, 0)?;
-    let made_up =
-        persona::make_up(moment.realm.seed, sequence, moment.now.date(), &person.wish).map_err(|error| {
+    let made_up = persona::make_up(moment.realm.origin.seed, sequence, moment.now.date(), &person.wish)
+        .map_err(|error| {
             Stop::refused(FieldFault { field: error_field(error), expected: error.to_string() })
         })?;
     let account = rise::simplified(oid, &made_up, moment.now);

@@ -24,8 +24,8 @@ use crate::app::realm::quotas::Allowance;
 use crate::app::realm::tokens::Tokens;
 use crate::app::tally::Tally;
 use crate::crypto::keyring::Keyring;
-use crate::domain::agreement::Registry;
 use crate::domain::centre::Centre;
+use crate::domain::consent::Registry;
 use crate::domain::id::RealmId;
 use crate::domain::settings::Settings;
 use crate::domain::time::Timestamp;
@@ -46,14 +46,10 @@ pub struct Realm {
     pub clock: TravelClock,
     /// Its chance.
     pub entropy: Entropy,
-    /// What made-up people are made from.
-    pub seed: u64,
     /// Its keys.
     pub keyring: Keyring,
-    /// Its service centres.
-    pub centres: Arc<[Centre]>,
-    /// Its kinds of consents.
-    pub registry: Arc<Registry>,
+    /// What it began with.
+    pub origin: Origin,
     /// Relying parties' certificates, parsed.
     pub certificates: Certificates,
     /// What it was told to do wrong.
@@ -91,6 +87,16 @@ pub enum Stage {
     Dropped,
 }
 
+/// What a realm began with, which no request changes.
+pub struct Origin {
+    /// What made-up people are made from.
+    pub seed: u64,
+    /// Its service centres.
+    pub centres: Arc<[Centre]>,
+    /// The kinds of consents that its citizens may be asked for.
+    pub registry: Arc<Registry>,
+}
+
 /// What a realm is put together from.
 pub struct RealmParts {
     /// Its name.
@@ -99,16 +105,12 @@ pub struct RealmParts {
     pub clock: TravelClock,
     /// Its chance.
     pub entropy: Entropy,
-    /// What made-up people are made from.
-    pub seed: u64,
     /// Its keys.
     pub keyring: Keyring,
-    /// Its service centres.
-    pub centres: Arc<[Centre]>,
+    /// What it began with.
+    pub origin: Origin,
     /// Its storage.
     pub store: Box<dyn Store>,
-    /// The kinds of consents that its citizens may be asked for.
-    pub registry: Arc<Registry>,
     /// How much it may have.
     pub allowance: Allowance,
     /// The figures of the server.
@@ -128,17 +130,14 @@ impl Realm {
     pub fn new(parts: RealmParts, settings: &Settings) -> Result<Self, StoreError> {
         let kept = settings_kept(&*parts.store.read()?)?;
         let settings = kept.unwrap_or_else(|| settings.clone());
-        let RealmParts { id, clock, entropy, seed, keyring, centres, store, registry, allowance, tally } =
-            parts;
+        let RealmParts { id, clock, entropy, keyring, origin, store, allowance, tally } = parts;
         let settings = RwLock::new(Arc::new(settings));
         Ok(Self {
             id,
             clock,
             entropy,
-            seed,
             keyring,
-            centres,
-            registry,
+            origin,
             certificates: Certificates::default(),
             faults: Faults::default(),
             forged: Forged::default(),

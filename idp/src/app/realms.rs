@@ -96,7 +96,7 @@ impl Realms {
         let kept = realms.engine.open(&default)?.read()?.setting(SEED)?;
         let opened = realms.open_kept(&default, beginning.seed)?;
         realms.remarks.extend(standing::another_clock(opened.clock.state(), beginning.clock));
-        realms.remarks.extend(standing::another_seed(kept.as_deref(), beginning.seed, opened.seed));
+        realms.remarks.extend(standing::another_seed(kept.as_deref(), beginning.seed, opened.origin.seed));
         Ok(realms)
     }
 
@@ -261,7 +261,7 @@ impl Realms {
         if let Ok(Some(files)) = files {
             keep(store.as_ref(), FIXTURES, &files)?;
         }
-        let realm = self.adopt(old.id.clone(), store, Some(old.seed))?;
+        let realm = self.adopt(old.id.clone(), store, Some(old.origin.seed))?;
         self.plant(&realm, planted.unwrap_or_else(|| old.clock.now()))?;
         self.exchange(old, realm, draft, true)
     }
@@ -382,10 +382,8 @@ impl Realms {
             clock: TravelClock::new(clock),
             // A restart must not hand out the same identifiers again, so the seed is stirred with the count of starts.
             entropy: Entropy::seeded(seed.wrapping_add(boots.wrapping_mul(0x9E37_79B9_7F4A_7C15))),
-            seed,
             keyring: self.keyring.fork(),
-            centres: fixtures.centres.clone().into(),
-            registry: Arc::new(fixtures.registry.clone()),
+            origin: fixtures.origin(seed),
             allowance: Allowance { quotas: self.quotas, begun_at: begun_at.filter(|_| has_age) },
             tally: Arc::clone(&self.tally),
             store,

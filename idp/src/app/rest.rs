@@ -13,7 +13,8 @@ use std::collections::BTreeSet;
 
 use crate::app::consent::consents::carried::{Standing, cards_shown, standing};
 use crate::app::forged;
-use crate::app::oauth::{agreements, faults};
+use crate::app::oauth::faults;
+use crate::app::oauth::given;
 use crate::app::{Explained, Moment, Stop};
 use crate::domain::account::{Account, Status};
 use crate::domain::client::Client;
@@ -77,7 +78,7 @@ pub fn person(moment: &Moment<'_>, bearer: Option<&str>, oid: Oid) -> Result<Sho
     let scopes = match standing(&*tx, moment.consents(), &claims, &account, &client)? {
         Standing::Stands(scopes) => scopes,
         Standing::Over => return Err(refused(error::SCOPE_NOT_ALLOWED, withdrawn())),
-        Standing::NoConsent if agreements::is_open(&*tx, oid, &client.mnemonic)? => claims.scope.clone(),
+        Standing::NoConsent if given::is_open(&*tx, oid, &client.mnemonic)? => claims.scope.clone(),
         Standing::NoConsent => return Err(taken_back()),
     };
     let personal = scope::words(&scopes).iter().any(AskedScope::is_personal);

@@ -5,7 +5,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::domain::journal::reason::{self, Reason};
 // Whoever tells figures measures how long something took, by the machine's clock: no realm's time is meant.
-pub use crate::runtime::clock::{Stopwatch, machine_time};
+pub use crate::runtime::clock::machine_time;
+pub use machine::Stopwatch;
 
 /// Counters that only grow.
 pub struct Tally {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 pub use refresh::{Refresh, RefreshEvent, RefreshStage, RenewRefusal, Renewal};
 
 use crate::domain::account::Account;
-use crate::domain::agreement::Terms;
+use crate::domain::consent::Terms;
 use crate::domain::id::{GrantId, Mnemonic, Oid, PendingId, PortalSid, SessionId};
 use crate::domain::organisation::Kind;
 use crate::domain::organisation::role::LetsIn;
@@ -42,7 +42,7 @@ pub struct Asked {
     /// For which organisations they are let in (`obj_type`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub organisation_kinds: Option<Vec<Kind>>,
-    /// Agreements of the digital profile (`permissions`).
+    /// Consents of the digital profile (`permissions`).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub terms: Vec<Terms>,
     /// The login that the page begins with (`login_hint`), in a realm that takes hints.

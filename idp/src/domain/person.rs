@@ -15,6 +15,7 @@ pub mod inn;
 pub mod name;
 pub mod ogrn;
 pub mod phone;
+pub mod sheet;
 pub mod snils;
 pub mod text;
 pub mod vehicle;

@@ -9,7 +9,7 @@ mod profile;
 pub use person::{CATALOGUE, Disclosure, Scope};
 pub use profile::{DIGITAL_PROFILE, agency};
 
-use crate::domain::agreement::Unlisted;
+use crate::domain::consent::Unlisted;
 use crate::domain::id::Oid;
 
 /// The prefix that scopes of the first protocol version carry.

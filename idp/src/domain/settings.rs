@@ -4,8 +4,8 @@ pub mod catalogue;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::agreement::{ConsentTerms, PushTerms, Unlisted};
 use crate::domain::challenge::ChallengeTerms;
+use crate::domain::consent::{ConsentTerms, PushTerms, Unlisted};
 use crate::domain::credentials::GuardTerms;
 use crate::domain::import::ImportTerms;
 use crate::domain::messenger::MessengerTerms;
@@ -290,7 +290,7 @@ pub struct Settings {
     pub rs: RsTerms,
     /// When a citizen with organisations is asked in whose name they enter; the sources do not say, ours.
     pub role_choice: RoleChoice,
-    /// Kinds and purposes of agreements that the simulator's list does not have; the real list is not published.
+    /// Kinds and purposes of consents that the simulator's list does not have; the real list is not published.
     pub unlisted_agreements: Unlisted,
     /// Scopes that the simulator's list does not have; the real list grows.
     pub unlisted_scopes: Unlisted,

@@ -9,12 +9,12 @@ use std::ffi::OsStr;
 use std::fs::File;
 use std::path::Path;
 use std::process::{Command, ExitCode};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 
 use actix_web::rt;
 use actix_web::rt::signal::unix::{SignalKind, signal};
-use rustix::process::{Pid, Signal, WaitOptions, WaitStatus, getpid, kill_process, wait};
+use machine::descendants;
+use rustix::process::{Pid, Signal, WaitStatus, kill_process};
 
 use crate::boot::BootError;
 
@@ -25,9 +25,6 @@ pub const SUPERVISE: &str = "supervise";
 
 /// The file in the folder of `exec` that is locked while it lives.
 pub(super) const ALIVE: &str = "alive";
-
-/// Whether everything is being ended. What is born meanwhile is ended too.
-static ENDING: AtomicBool = AtomicBool::new(false);
 
 /// Runs a command under a supervisor until the supervisor ends or `exec` is gone; tells the command's exit code.
 ///
@@ -56,7 +53,7 @@ pub fn supervise(folder: &Path, command: &[String]) -> Result<ExitCode, BootErro
 fn watch_over(folder: &Path, command: &[&OsStr], stopped: fn(Pid)) -> Result<ExitCode, BootError> {
     let alive = File::open(folder.join(ALIVE))?;
     outlive_signals();
-    adopt_orphans();
+    descendants::adopt_orphans();
     let (program, arguments) = command.split_first().ok_or_else(|| std::io::Error::other("no command"))?;
     // In the group of this process, to which `exec` passes signals on.
     let child = Command::new(program).args(arguments).spawn();
@@ -65,7 +62,7 @@ fn watch_over(folder: &Path, command: &[&OsStr], stopped: fn(Pid)) -> Result<Exi
     let folder = folder.to_owned();
     std::thread::spawn(move || {
         let _ = alive.lock();
-        end_descendants();
+        descendants::end(None);
         // Whoever was killed did not take its files away.
         let _ = std::fs::remove_dir_all(folder);
     });
@@ -75,27 +72,16 @@ fn watch_over(folder: &Path, command: &[&OsStr], stopped: fn(Pid)) -> Result<Exi
 /// Waits until the command and everything that it has left behind are gone.
 fn buried(child: Pid, stopped: fn(Pid)) -> ExitCode {
     let mut code = ExitCode::FAILURE;
-    loop {
-        match wait(WaitOptions::UNTRACED) {
-            Ok(Some((one, status))) if status.stopped() => {
-                if one == child {
-                    stopped(child);
-                }
-            }
-            Ok(Some((gone, status))) => {
-                if gone == child {
-                    code = exit_code(status);
-                    ENDING.store(true, Ordering::SeqCst);
-                }
-                // The children of whoever is gone are this process's own from now on.
-                if ENDING.load(Ordering::SeqCst) {
-                    end_children();
-                }
-            }
-            Ok(None) | Err(rustix::io::Errno::INTR) => {}
-            Err(_) => return code,
+    descendants::bury(|one, status| {
+        if one == child && status.stopped() {
+            stopped(child);
+        } else if one == child {
+            code = exit_code(status);
+            // The children of whoever is gone are this process's own from now on.
+            descendants::begin_to_end();
         }
-    }
+    });
+    code
 }
 
 /// As shells have it: a command ended by a signal counts as 128 and the signal's number.
@@ -117,54 +103,4 @@ fn outlive_signals() {
         });
     });
     let _ = watching.recv();
-}
-
-/// Orphans among the descendants become children of this process, so that none is lost.
-fn adopt_orphans() {
-    #[cfg(target_os = "linux")]
-    let _ = rustix::process::set_child_subreaper(Some(getpid()));
-}
-
-/// Ends every descendant, whatever group or session it is in.
-fn end_descendants() {
-    ENDING.store(true, Ordering::SeqCst);
-    for descendant in descendants() {
-        let _ = kill_process(descendant, Signal::KILL);
-    }
-}
-
-/// Ends the children, of which every descendant becomes one when its parent has ended. This look is quick: a process
-/// that forks and exits again and again is caught between two forks.
-fn end_children() {
-    let threads = std::fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
-    let lists = threads.map(|thread| std::fs::read_to_string(thread.path().join("children")));
-    let Ok(lists) = lists.collect::<Result<Vec<_>, _>>() else {
-        // The kernel was built without these lists.
-        return end_descendants();
-    };
-    let children = lists.iter().flat_map(|list| list.split_whitespace());
-    for child in children.filter_map(|number| Pid::from_raw(number.parse().ok()?)) {
-        let _ = kill_process(child, Signal::KILL);
-    }
-}
-
-/// Everybody whose chain of parents leads here, as `/proc` has it; nobody where there is none.
-fn descendants() -> Vec<Pid> {
-    let processes = std::fs::read_dir("/proc").into_iter().flatten().flatten();
-    let numbers = processes.filter_map(|entry| entry.file_name().to_str()?.parse::<i32>().ok());
-    let pairs: Vec<(i32, i32)> = numbers.filter_map(|number| Some((number, parent_of(number)?))).collect();
-    let mut family = vec![getpid().as_raw_nonzero().get()];
-    let mut next = 0;
-    while let Some(parent) = family.get(next).copied() {
-        family.extend(pairs.iter().filter(|(_, of)| *of == parent).map(|(number, _)| *number));
-        next += 1;
-    }
-    family.into_iter().skip(1).filter_map(Pid::from_raw).collect()
-}
-
-/// `/proc/PID/stat`: the number, the name in brackets, which may hold anything, the state, the parent.
-fn parent_of(number: i32) -> Option<i32> {
-    let stat = std::fs::read_to_string(format!("/proc/{number}/stat")).ok()?;
-    let (_, after_name) = stat.rsplit_once(')')?;
-    after_name.split_whitespace().nth(1)?.parse().ok()
 }

@@ -1,7 +1,7 @@
 //! A realm's clock: it runs beside the machine's, or stands still, and can be set and moved.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
@@ -75,23 +75,6 @@ impl TravelClock {
 
     fn lock(&self) -> MutexGuard<'_, ClockState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// How long something takes, by the machine's clock that nobody sets.
-#[derive(Debug, Clone, Copy)]
-pub struct Stopwatch(Instant);
-
-impl Stopwatch {
-    /// Starts one.
-    #[expect(clippy::disallowed_methods, reason = "how long a request takes is a matter of real time")]
-    pub fn start() -> Self {
-        Self(Instant::now())
-    }
-
-    /// How long ago it was started.
-    pub fn elapsed(self) -> Duration {
-        self.0.elapsed()
     }
 }
 

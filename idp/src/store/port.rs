@@ -1,8 +1,8 @@
 //! The port: one file of reads and writes per aggregate, all implemented on the transaction itself.
 
 mod accounts;
-mod agreements;
 mod clients;
+mod consents;
 mod credentials;
 mod desk;
 mod family;
@@ -21,8 +21,8 @@ mod settings;
 mod signatures;
 
 pub use accounts::{AccountReads, AccountWrites, FormerLogin, PersonFilter};
-pub use agreements::{AgreementReads, AgreementWrites};
 pub use clients::{ClientReads, ClientWrites};
+pub use consents::{ConsentReads, ConsentWrites};
 pub use credentials::{CredentialReads, CredentialWrites};
 pub use desk::{DeskReads, DeskWrites};
 pub use family::{FamilyReads, FamilyWrites};
@@ -45,7 +45,7 @@ use crate::store::error::StoreError;
 /// Everything that may be read in one consistent state.
 pub trait ReadTx:
     AccountReads
-    + AgreementReads
+    + ConsentReads
     + ClientReads
     + CredentialReads
     + DeskReads
@@ -70,7 +70,7 @@ pub trait ReadTx:
 pub trait WriteTx:
     ReadTx
     + AccountWrites
-    + AgreementWrites
+    + ConsentWrites
     + ClientWrites
     + CredentialWrites
     + DeskWrites

@@ -5,8 +5,8 @@
 //! is given again, so that numbers have no gaps and are the same on every engine.
 
 pub(crate) mod accounts;
-mod agreements;
 mod clients;
+mod consents;
 mod credentials;
 mod desk;
 mod family;

@@ -71,7 +71,7 @@ async fn kind(site: Site, request: HttpRequest, id: Path<String>) -> HttpRespons
 
 fn spelling<'a>(moment: &'a Moment<'_>, version: &str) -> Spelling<'a> {
     Spelling {
-        registry: &moment.realm.registry,
+        registry: &moment.realm.origin.registry,
         edu: moment.settings.consents.edu_spelling_in_lists,
         with_subject: version == "v2",
         scope_text: &scope_text,

@@ -5,11 +5,11 @@
 //! Pages and their parts have no `Debug`: they hold names, SNILS and codes, which no log may show.
 //! Texts follow the letters to parents, which write «е» for «ё».
 
-pub mod agreements;
 pub mod cabinet;
 pub mod centres;
 pub mod confirm;
 pub mod consent;
+pub mod consents;
 pub mod console;
 pub mod family;
 pub mod journal;

@@ -1,10 +1,10 @@
 //! The portal's pages: each handler fills a view struct with finished words, or sends the browser on.
 
-pub mod agreements;
 mod application;
 pub mod centres;
 pub(crate) mod citizen;
 pub(crate) mod codes;
+pub mod consents;
 pub mod contacts;
 pub mod cookies;
 mod device;
@@ -49,7 +49,7 @@ pub fn mount(config: &mut ServiceConfig) {
     contacts::mount(config);
     logout::mount(config);
     profile::mount(config);
-    agreements::mount(config);
+    consents::mount(config);
     letter::mount(config);
     signature::mount(config);
     family::mount(config);

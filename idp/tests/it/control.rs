@@ -1,11 +1,11 @@
 //! The control API from outside: every operation, every documented answer.
 
 mod addresses;
-mod agreements;
 mod belongings;
 mod clients;
 mod clock;
 mod commands;
+mod consents;
 mod contacts;
 mod coverage;
 mod credentials;

@@ -41,6 +41,8 @@ const PACKAGES: &[&str] = &[
     "idp/fuzz/targets",
     "harness/src",
     "harness/contest/src",
+    "idp/machine/src",
+    "harness/lang/src",
     "harness/load/src",
     "harness/proof/src",
     "harness/rehearse/src",

@@ -1,9 +1,9 @@
 //! Owns the drawings: lines over the time of a run, the heat map of waiting times, bars of who was slow.
 
-use crate::lang::Lang;
 use crate::report::words::{figure, span_ms};
 use crate::sides::{Side, Sides};
 use crate::timeline::{Cell, ROWS_MS};
+use lang::Lang;
 
 /// The width of every drawing, in its own units, and the room for figures on its left.
 const WIDTH: f64 = 720.0;

@@ -1,10 +1,10 @@
 //! Owns the lines that a run prints: progress second by second, and the summary.
 
-use crate::lang::Lang;
 use crate::report::words::{self, figure, percent, span_ms};
 use crate::seen::Seen;
 use crate::sides::Side;
 use crate::told::{Part, Told};
+use lang::Lang;
 
 /// How many kinds of failures are told.
 const TROUBLES_MAX: usize = 5;

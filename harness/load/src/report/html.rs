@@ -2,13 +2,13 @@
 
 use askama::Template;
 
-use crate::lang::Lang;
 use crate::report::charts::{self, Line};
 use crate::report::words;
 use crate::sides::{Side, Sides};
 use crate::timeline::{Cell, Usage};
 use crate::told::Told;
 use crate::trouble::Kind;
+use lang::Lang;
 
 #[derive(Template)]
 #[template(path = "load.html")]

@@ -2,9 +2,9 @@
 
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
-use crate::lang::Lang;
 use crate::report::words;
 use crate::told::Told;
+use lang::Lang;
 
 /// The run as JUnit XML. Steps that fail on the way to the knee are told and are no failures: they are what a search looks for.
 ///

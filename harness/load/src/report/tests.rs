@@ -1,11 +1,11 @@
 use super::*;
 use crate::difference::Compared;
-use crate::lang::Lang;
 use crate::seen::Counts;
 use crate::sides::{Side, Sides};
 use crate::timeline::Timeline;
 use crate::told::{Bounds, Cpu, KneeTold, MissedTold, Part, SCHEMA, Shape, Times, Told};
 use crate::trouble::{How, Kind, Trouble};
+use lang::Lang;
 
 fn part(rate: f64, kept: bool) -> Part {
     let times = Times { p50: 40.0, p90: 60.0, p95: 80.0, p99: 1_200.0, max: 2_000.0 };

@@ -1,10 +1,10 @@
 //! Owns the sentences of the reports in both languages.
 
 use crate::difference::{Change, Figure, Name, Unlike};
-use crate::lang::Lang;
 use crate::sides::Side;
 use crate::told::{MissedTold, Part, Shape, Told};
 use crate::trouble::{How, Kind};
+use lang::Lang;
 
 /// A number of so many decimals, with the comma or point of the language.
 pub(crate) fn number(lang: Lang, value: f64, decimals: usize) -> String {

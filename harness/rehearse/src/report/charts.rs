@@ -1,7 +1,7 @@
 //! Owns the drawings: bars that begin where the ones before ended, and the line until the end of the school year.
 
 use jiff::civil::Date;
-use roster::lang::Lang;
+use lang::Lang;
 
 use crate::report::spelling::{number, short_day};
 use crate::told::{PhaseTold, Point};

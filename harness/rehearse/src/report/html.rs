@@ -4,7 +4,7 @@ use std::borrow::Borrow;
 
 use askama::Template;
 use jiff::civil::Date;
-use roster::lang::Lang;
+use lang::Lang;
 
 use crate::report::charts::{self, Bar};
 use crate::report::heat::Heat;
@@ -105,7 +105,7 @@ impl Page<'_> {
         text.in_(self.lang)
     }
 
-    fn said(&self, said: &roster::lang::Said) -> &'static str {
+    fn said(&self, said: &lang::Said) -> &'static str {
         said.in_(self.lang)
     }
 

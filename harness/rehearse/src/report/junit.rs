@@ -1,7 +1,7 @@
 //! Owns the report for build servers: a case for each class, or each school of a region, and one for each disagreement.
 
+use lang::Lang;
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
-use roster::lang::Lang;
 
 use crate::report::lists::are_too_many;
 use crate::report::spelling::headline;

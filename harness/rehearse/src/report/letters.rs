@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use roster::lang::Lang;
+use lang::Lang;
 
 use crate::cause::Cause;
 use crate::report::spelling::day;

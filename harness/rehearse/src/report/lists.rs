@@ -2,7 +2,7 @@
 //!
 //! **Invariant:** no cell begins as a formula does: what a list says is never run.
 
-use roster::lang::Lang;
+use lang::Lang;
 use rust_xlsxwriter::{Format, FormatAlign, Workbook, XlsxError};
 
 use crate::report::spelling::role;

@@ -1,7 +1,7 @@
 //! Owns numbers, days and plurals in both languages.
 
 use jiff::civil::Date;
-use roster::lang::Lang;
+use lang::Lang;
 
 use crate::member::Role;
 

@@ -1,7 +1,7 @@
 //! Owns how each kind of finding is mended.
 
 use crate::finding::kind::Kind;
-use crate::lang::Said;
+use lang::Said;
 
 impl Kind {
     /// How it is mended.

@@ -1,7 +1,7 @@
 //! Owns what the findings are called.
 
 use crate::finding::kind::Kind;
-use crate::lang::Said;
+use lang::Said;
 
 impl Kind {
     /// Its word in JSON and answer keys.

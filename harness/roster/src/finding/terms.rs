@@ -1,6 +1,6 @@
 //! Owns the words of a finding: how much it matters, who mends it, which cell it is about.
 
-use crate::lang::Said;
+use lang::Said;
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 
 use crate::finding::Severity;
-use crate::lang::{Lang, Said};
 use crate::output::summary::Summary;
 use crate::person::Role;
 use crate::reading::List;
+use lang::{Lang, Said};
 
 /// The summary as lines of text.
 pub fn console(list: &List, summary: &Summary, lang: Lang) -> String {

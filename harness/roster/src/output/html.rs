@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 
 use crate::finding::Severity;
-use crate::lang::{Lang, Said};
 use crate::output::console::named;
 use crate::output::summary::Summary;
 use crate::person::Role;
 use crate::reading::List;
+use lang::{Lang, Said};
 
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;color:#1b1b1b;background:#fff}\
 h1{font-size:1.6rem}h2{font-size:1.2rem;margin-top:2rem}table{border-collapse:collapse;width:100%}\

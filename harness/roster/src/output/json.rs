@@ -5,10 +5,10 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::finding::{Finding, Kind};
-use crate::lang::Lang;
 use crate::output::summary::Summary;
 use crate::person::Seat;
 use crate::reading::List;
+use lang::Lang;
 
 #[derive(Serialize)]
 struct Report<'r> {
@@ -98,10 +98,8 @@ pub fn json(
 }
 
 fn told(kind: Kind, count: u32) -> KindTold {
-    let both = |said: crate::lang::Said| Both {
-        ru: said.in_(Lang::Ru).to_owned(),
-        en: said.in_(Lang::En).to_owned(),
-    };
+    let both =
+        |said: lang::Said| Both { ru: said.in_(Lang::Ru).to_owned(), en: said.in_(Lang::En).to_owned() };
     KindTold {
         kind: kind.word(),
         severity: kind.severity().word(),

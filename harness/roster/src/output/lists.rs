@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 
 use crate::finding::Finding;
-use crate::lang::Lang;
 use crate::letters::lowered;
 use crate::output::cell::{csv_cell, neutral};
 use crate::person::Seat;
 use crate::reading::List;
+use lang::Lang;
 
 /// Files by name.
 pub type Lists = BTreeMap<String, String>;

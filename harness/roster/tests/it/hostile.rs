@@ -2,8 +2,8 @@
 
 use std::io::{Cursor, Write as _};
 
+use lang::Lang;
 use roster::check::{Policy, check};
-use roster::lang::Lang;
 use roster::reading::{List, Options, read};
 use roster::refused::Refused;
 use rust_xlsxwriter::Workbook;

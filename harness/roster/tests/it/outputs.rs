@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
+use lang::Lang;
 use roster::check::{Policy, check};
 use roster::finding::Kind;
-use roster::lang::Lang;
 use roster::output::{Summary, console, html, json, lists};
 use roster::reading::{List, Options, read};
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use load::lang::Lang;
+use lang::Lang;
 use load::report::{html, junit};
 use load::told::Told;
 

@@ -8,13 +8,13 @@ use jiff::civil::Date;
 use rehearse::cause::Cause;
 use rehearse::days::Days;
 use rehearse::report::lists::ClassList;
-use rehearse::report::{self, html, junit, letters};
+use rehearse::report::{html, junit, letters};
 use rehearse::told::Rehearsal;
 use serde_json::json;
 
 use crate::args::RehearseArguments;
 use crate::command::failure::Failure;
-use crate::lang::Lang;
+use crate::lang::{self, Lang};
 use crate::report::whole::replace_by;
 
 /// The form of a capsule. A change that breaks readers makes it one more.
@@ -28,15 +28,12 @@ pub(super) struct Files {
     forecast_only: bool,
     /// The command that rehearses again.
     command: Vec<String>,
-    pub(super) lang: report::Lang,
+    pub(super) lang: Lang,
 }
 
 impl Files {
     pub(super) fn new(arguments: &RehearseArguments, days: &Days, command: Vec<String>) -> Self {
-        let lang = match arguments.lang.unwrap_or_else(Lang::of_environment) {
-            Lang::Ru => report::Lang::Ru,
-            Lang::En => report::Lang::En,
-        };
+        let lang = arguments.lang.unwrap_or_else(lang::of_environment);
         let (folder, forecast_only) = (arguments.out.clone(), arguments.forecast_only);
         Self { folder, until: days.until, pdf: arguments.pdf, forecast_only, command, lang }
     }

@@ -11,6 +11,7 @@ use idp::domain::organisation::{Kpp, LegalForm, Oktmo, TaxNumber};
 use idp::domain::person::address::{FiasCode, ZipCode};
 use idp::domain::person::contact::{ContactKind, Value};
 use idp::domain::person::document::{DocumentKind, DocumentNumber};
+use idp::domain::person::sheet::NameForm;
 use idp::domain::person::vehicle::{NumberPlate, RegistrationCertificate};
 use idp::domain::person::{
     BirthDate, BirthPlace, Country, Email, Inn, IssuerCode, NamePart, Ogrn, OrgInn, PassportNumber, Phone,
@@ -84,7 +85,7 @@ fn forms(text: &str) {
     let _ = Application::parse(&ApplicationForm {
         passport_series: series.clone(),
         passport_number: number.clone(),
-        last_name: line(),
+        name: NameForm { last_name: line(), ..NameForm::default() },
         birth_date: line(),
         citizenship: line(),
         document_type: line(),

@@ -7,6 +7,7 @@ use idp::domain::time::Timestamp;
 use idp::protocol::jose::claims::{self, CodeClaims};
 use idp::protocol::jose::jws;
 use idp::protocol::oauth::authorize::{AuthorizeRequest, ReturnPath};
+use idp::protocol::oauth::dialect::Purpose;
 use idp::protocol::oauth::token::TokenRequest;
 use idp::protocol::oauth::{permissions, person_filter, redirect, roles, timestamp};
 use idp::protocol::params::{Params, decode_again};
@@ -25,7 +26,7 @@ pub(super) fn params(bytes: &[u8]) {
     if let Ok(path) = ReturnPath::read(&params)
         && let Ok(request) = AuthorizeRequest::read(&params, &path)
     {
-        let _ = request.signed();
+        let _ = request.sent.signed(Purpose::Authorization);
     }
     if let Ok(request) = TokenRequest::read(&params) {
         let _ = (request.signed(RefreshString::Any), request.decoded_again().is_some());
@@ -61,7 +62,7 @@ pub(super) fn texts(bytes: &[u8]) {
 
 /// Consents, with and without their base64; what was read can be put into a token, and its kinds taken out again.
 pub(super) fn permissions(bytes: &[u8]) {
-    use idp::domain::agreement::PermissionsClaim;
+    use idp::domain::consent::PermissionsClaim;
     let text = text(bytes);
     let read = permissions::read(&text).unwrap_or_default();
     if let Some(claim) = permissions::claim(&read, PermissionsClaim::Json) {

@@ -62,6 +62,7 @@ pub struct Hit {
 pub fn list<'r>(moment: &Moment<'r>, function: Option<CentreFunction>) -> Vec<&'r Centre> {
     moment
         .realm
+        .origin
         .centres
         .iter()
         .filter(|centre| function.is_none_or(|function| centre.offers(function)))
@@ -128,7 +129,7 @@ pub fn another_being_confirmed(
 /// # Errors
 /// There is not.
 pub fn existing(moment: &Moment<'_>, centre: u32) -> Result<(), CentreRefusal> {
-    let known = moment.realm.centres.iter().any(|one| one.id == centre);
+    let known = moment.realm.origin.centres.iter().any(|one| one.id == centre);
     if known { Ok(()) } else { Err(CentreRefusal::NoCentre(centre)) }
 }
 
@@ -137,7 +138,7 @@ pub fn existing(moment: &Moment<'_>, centre: u32) -> Result<(), CentreRefusal> {
 /// # Errors
 /// There is no such centre, or it does not.
 pub fn offering(moment: &Moment<'_>, centre: u32, function: CentreFunction) -> Result<(), CentreRefusal> {
-    match moment.realm.centres.iter().find(|one| one.id == centre) {
+    match moment.realm.origin.centres.iter().find(|one| one.id == centre) {
         None => Err(CentreRefusal::NoCentre(centre)),
         Some(found) if !found.offers(function) => Err(CentreRefusal::NotOffered),
         Some(_) => Ok(()),

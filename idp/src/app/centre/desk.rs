@@ -79,7 +79,7 @@ pub fn sign_out(moment: &Moment<'_>, session: OperatorSessionId) -> Result<(), S
 }
 
 fn find<'r>(moment: &Moment<'r>, centre: u32) -> Option<&'r Centre> {
-    moment.realm.centres.iter().find(|one| one.id == centre)
+    moment.realm.origin.centres.iter().find(|one| one.id == centre)
 }
 
 /// Why a centre does not register or recover.

@@ -5,13 +5,13 @@ use crate::app::{Explained, Moment, Stop};
 use crate::domain::account::{Account, Command, LetterOrder};
 use crate::domain::id::Oid;
 use crate::domain::journal::{Why, reason};
-use crate::domain::person::address::PostalForm;
+use crate::domain::person::address::{PostalField, PostalForm};
 
 /// Why a letter is not ordered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LetterRefusal {
     /// Fields of the address do not hold what they should.
-    Fields(Vec<&'static str>),
+    Fields(Vec<PostalField>),
     /// The rules say no.
     Command(CommandRefusal),
 }
@@ -19,7 +19,10 @@ pub enum LetterRefusal {
 impl Explained for LetterRefusal {
     fn why(&self) -> Why {
         match self {
-            Self::Fields(fields) => Why::new(reason::ADDRESS_FIELDS).with("fields", fields.join(", ")),
+            Self::Fields(fields) => {
+                let names: Vec<_> = fields.iter().map(|field| field.name()).collect();
+                Why::new(reason::ADDRESS_FIELDS).with("fields", names.join(", "))
+            }
             Self::Command(refusal) => refusal.why(),
         }
     }

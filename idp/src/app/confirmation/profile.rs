@@ -3,11 +3,10 @@
 use crate::app::account::accounts::{self, CommandRefusal};
 use crate::app::account::registers;
 use crate::app::{Explained, Moment, Stop};
-use crate::domain::account::{
-    self, Account, Application, ApplicationFault, ApplicationForm, Command, Level, Status,
-};
+use crate::domain::account::{self, Account, Application, ApplicationForm, Command, Level, Status};
 use crate::domain::id::Oid;
 use crate::domain::journal::{Why, reason};
+use crate::domain::person::sheet::{Field, FieldError};
 use crate::domain::register::SnilsState;
 use crate::store::{ReadTx, StoreError};
 
@@ -15,7 +14,7 @@ use crate::store::{ReadTx, StoreError};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ProfileRefusal {
     /// Fields do not hold what they should.
-    Fields(Vec<ApplicationFault>),
+    Fields(Vec<FieldError>),
     /// This realm wants a SNILS of foreigners too.
     SnilsMissing,
     /// A confirmed account has this SNILS already.
@@ -29,10 +28,8 @@ pub enum ProfileRefusal {
 impl Explained for ProfileRefusal {
     fn why(&self) -> Why {
         match self {
-            Self::Fields(faults) => {
-                let named: Vec<_> =
-                    faults.iter().map(|fault| format!("{}: {}", fault.field, fault.expected)).collect();
-                Why::new(reason::PROFILE_FIELDS).with("faults", named.join("; "))
+            Self::Fields(errors) => {
+                Why::new(reason::PROFILE_FIELDS).with("faults", FieldError::listed(errors))
             }
             Self::SnilsMissing => Why::new(reason::SNILS_MISSING),
             Self::SnilsTaken => Why::new(reason::SNILS_TAKEN),
@@ -44,12 +41,12 @@ impl Explained for ProfileRefusal {
 
 impl ProfileRefusal {
     /// The fields that do not hold what they should.
-    pub fn faults(&self) -> Vec<ApplicationFault> {
+    pub fn errors(&self) -> Vec<FieldError> {
         match self {
-            Self::Fields(faults) => faults.clone(),
+            Self::Fields(errors) => errors.clone(),
             Self::SnilsMissing => {
-                let expected = "a SNILS: this realm wants one of foreigners too".to_owned();
-                vec![ApplicationFault { field: "snils", expected }]
+                let expected = "a SNILS: this realm wants one of foreigners too";
+                vec![FieldError::missing(Field::Snils, expected)]
             }
             Self::SnilsTaken | Self::SnilsInUse | Self::Command(_) => Vec::new(),
         }
@@ -68,7 +65,7 @@ pub fn submit(
 ) -> Result<Account, Stop<ProfileRefusal>> {
     moment.names_person(person);
     let application =
-        Application::parse(form).map_err(|faults| Stop::refused(ProfileRefusal::Fields(faults)))?;
+        Application::parse(form).map_err(|errors| Stop::refused(ProfileRefusal::Fields(errors)))?;
     let rules = |why| Stop::refused(ProfileRefusal::Command(why));
     let tx = moment.write()?;
     if let Some(refusal) = snils_obstacle(moment, &*tx, person, &application, warned)? {

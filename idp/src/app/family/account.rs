@@ -9,13 +9,13 @@ use crate::app::credentials::password;
 use crate::app::family::cards::account_of;
 use crate::app::family::{FamilyRefusal, command, expect_fourteenth, load};
 use crate::app::{Moment, Stop};
-use crate::domain::account::faults::Faults;
-use crate::domain::account::{Account, ApplicationFault, Event, Status, login_of};
+use crate::domain::account::{Account, Event, Status, login_of};
 use crate::domain::family::{self, Card, Child, Command, Creation, Refusal};
 use crate::domain::id::Oid;
 use crate::domain::password as rules;
 use crate::domain::person::address::{AddressKind, AddressLine};
 use crate::domain::person::contact::{ContactKind, Value};
+use crate::domain::person::sheet::{Field, FieldError, FieldErrors};
 use crate::domain::person::{Address, BirthPlace, Contact, Email, Phone};
 use crate::store::{ReadTx, StoreError, WriteTx};
 
@@ -38,19 +38,18 @@ pub struct AccountForm {
 }
 
 /// What is asked of the child beside the card.
-fn places_of(form: &AccountForm) -> Result<(BirthPlace, AddressLine), Vec<ApplicationFault>> {
-    let mut faults = Faults::default();
-    let birth_place = faults.take("birth_place", form.birth_place.parse::<BirthPlace>());
-    let registration = faults.take("registration", form.registration.parse::<AddressLine>());
-    birth_place.zip(registration).ok_or_else(|| faults.told())
+fn places_of(form: &AccountForm) -> Result<(BirthPlace, AddressLine), Vec<FieldError>> {
+    let mut errors = FieldErrors::default();
+    let birth_place = errors.read(Field::ChildBirthPlace, &form.birth_place);
+    let registration = errors.read(Field::Registration, &form.registration);
+    errors.finish(birth_place.zip(registration))
 }
 
-fn contacts_of(form: &AccountForm) -> Result<(Email, Option<Phone>), Vec<ApplicationFault>> {
-    let fault = |field, expected: String| vec![ApplicationFault { field, expected }];
-    let email = form.email.parse::<Email>().map_err(|error| fault("email", error.to_string()))?;
-    let mobile = Some(form.mobile.trim()).filter(|text| !text.is_empty()).map(str::parse::<Phone>);
-    let mobile = mobile.transpose().map_err(|error| fault("mobile", error.to_string()))?;
-    Ok((email, mobile))
+fn contacts_of(form: &AccountForm) -> Result<(Email, Option<Phone>), Vec<FieldError>> {
+    let mut errors = FieldErrors::default();
+    let email = errors.read(Field::Email, &form.email);
+    let mobile = errors.read_optional(Field::Mobile, &form.mobile);
+    errors.finish(email.map(|email| (email, mobile)))
 }
 
 /// Begins to make an account: a code goes to the child's e-mail.
@@ -65,11 +64,11 @@ pub fn begin_account(
 ) -> Result<Card, Stop<FamilyRefusal>> {
     let (email, mobile) = match contacts_of(form) {
         Ok(contacts) => contacts,
-        Err(faults) => return Err(Stop::refused(FamilyRefusal::Fields(faults))),
+        Err(errors) => return Err(Stop::refused(FamilyRefusal::Fields(errors))),
     };
     let (birth_place, registration) = match places_of(form) {
         Ok(places) => places,
-        Err(faults) => return Err(Stop::refused(FamilyRefusal::Fields(faults))),
+        Err(errors) => return Err(Stop::refused(FamilyRefusal::Fields(errors))),
     };
     let faults = rules::faults(&form.password, &form.password_again);
     if !faults.is_empty() {

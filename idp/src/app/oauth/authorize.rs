@@ -14,15 +14,15 @@ use crate::app::oauth::client_auth::{self, Needed, Presented};
 use crate::app::oauth::login::{self, Onward, Step};
 use crate::app::oauth::refusal::OAuthRefusal;
 use crate::app::{Broken, Moment, Stop};
-use crate::domain::agreement::{KindMissing, OtherScopes, Terms, TermsRefusal};
 use crate::domain::client::Client;
+use crate::domain::consent::{KindMissing, OtherScopes, Terms, TermsRefusal};
 use crate::domain::grant::{Asked, Pending};
 use crate::domain::id::{Oid, SessionId};
 use crate::domain::journal::{Why, reason};
 use crate::domain::scope;
 use crate::domain::session::Session;
 use crate::protocol::oauth::authorize::{AuthorizeFault, AuthorizeRequest, ReturnPath, verify_token};
-use crate::protocol::oauth::dialect::Dialect;
+use crate::protocol::oauth::dialect::{Dialect, Purpose};
 use crate::protocol::oauth::{documented, error, permissions};
 use crate::protocol::params::Params;
 
@@ -147,21 +147,21 @@ fn judge_request(
         return Err(OAuthRefusal::new(error::UNSUPPORTED_RESPONSE_TYPE, why));
     }
     check_dialect(moment, client, dialect)?;
-    check_time(moment, &request.timestamp)?;
-    check_hash_present(client, dialect, request.certificate_hash.as_deref())?;
+    check_time(moment, &request.sent.timestamp)?;
+    check_hash_present(client, dialect, request.sent.certificate_hash.as_deref())?;
     let presented = Presented {
         dialect,
-        signed: request.signed(),
-        client_secret: &request.client_secret,
-        certificate_hash: request.certificate_hash.as_deref(),
+        signed: request.sent.signed(Purpose::Authorization),
+        client_secret: &request.sent.client_secret,
+        certificate_hash: request.sent.certificate_hash.as_deref(),
     };
     let needed = client_auth::check(moment, client, presented)?;
-    check_scopes(moment, client, &request.scope)?;
-    check_scope_org(moment, client, &request.scope_org)?;
-    check_of_citizen(&request.scope)?;
-    check_personal(client, &request.scope)?;
+    check_scopes(moment, client, &request.sent.scope)?;
+    check_scope_org(moment, client, &request.sent.scope_org)?;
+    check_of_citizen(&request.sent.scope)?;
+    check_personal(client, &request.sent.scope)?;
     if request.permissions.is_some() {
-        check_beside_consents(moment, &request.scope)?;
+        check_beside_consents(moment, &request.sent.scope)?;
     }
     let asked = asked(moment, dialect, client, request)?;
     Ok((asked, needed))
@@ -178,23 +178,23 @@ fn asked(
     let offline = entrants::offline(moment, client, &request)?;
     Ok(Asked {
         client: client.mnemonic.clone(),
-        redirect_uri: request.redirect_uri,
-        scope: [request.scope.as_str(), request.scope_org.as_str()].join(" ").trim().to_owned(),
-        state: request.state,
+        redirect_uri: request.sent.redirect_uri,
+        scope: [request.sent.scope.as_str(), request.sent.scope_org.as_str()].join(" ").trim().to_owned(),
+        state: request.sent.state,
         offline,
         person_filter: entrants.person_filter,
         challenge: entrants.challenge,
         roles: entrants.lets_in,
         organisation_kinds: entrants.kinds,
-        terms: agreements(moment, client, request.permissions.as_deref())?,
+        terms: consents(moment, client, request.permissions.as_deref())?,
         pop_up: request.display.as_deref() == Some("popup"),
         login_hint: request.login_hint.filter(|_| moment.settings.login_hint),
         matched: None,
     })
 }
 
-/// The agreements of the digital profile that are asked for, each of them one that can be given.
-fn agreements(moment: &Moment<'_>, client: &Client, text: Option<&str>) -> Result<Vec<Terms>, OAuthRefusal> {
+/// The consents of the digital profile that are asked for, each of them one that can be given.
+fn consents(moment: &Moment<'_>, client: &Client, text: Option<&str>) -> Result<Vec<Terms>, OAuthRefusal> {
     let Some(text) = text else { return Ok(Vec::new()) };
     let asked = permissions::read(text).ok_or_else(|| {
         let fix = "send base64url of a JSON list of permissions, as the methodical recommendations show";
@@ -203,7 +203,7 @@ fn agreements(moment: &Moment<'_>, client: &Client, text: Option<&str>) -> Resul
             Why::new(reason::PERMISSIONS).with_fix(fix).with("seen", text),
         )
     })?;
-    let registry = &moment.realm.registry;
+    let registry = &moment.realm.origin.registry;
     let asked: Vec<_> = asked.into_iter().map(|terms| terms.spelled(registry)).collect();
     for terms in &asked {
         let judged = moment.consents().within(client, |bounds| terms.judge(bounds));
@@ -226,23 +226,23 @@ fn check_beside_consents(moment: &Moment<'_>, scope: &str) -> Result<(), OAuthRe
 
 fn untaken(why_not: &TermsRefusal, terms: &Terms, moment: &Moment<'_>) -> OAuthRefusal {
     let unnamed = match moment.settings.consents.kind_missing {
-        KindMissing::Missing => error::NO_AGREEMENT_KIND,
-        KindMissing::Unknown => error::AGREEMENT_KIND_UNKNOWN,
+        KindMissing::Missing => error::NO_CONSENT_KIND,
+        KindMissing::Unknown => error::CONSENT_KIND_UNKNOWN,
     };
     let error = match why_not {
         TermsRefusal::NoKind => unnamed,
-        TermsRefusal::UnknownKind(_) | TermsRefusal::KindNotAllowed(_) => error::AGREEMENT_KIND_UNKNOWN,
-        TermsRefusal::ScopeMissing(_) => error::AGREEMENT_SCOPE_MISSING,
+        TermsRefusal::UnknownKind(_) | TermsRefusal::KindNotAllowed(_) => error::CONSENT_KIND_UNKNOWN,
+        TermsRefusal::ScopeMissing(_) => error::CONSENT_SCOPE_MISSING,
         TermsRefusal::ScopeNotAllowed(_) | TermsRefusal::ScopeNotGranted(_) => {
-            error::AGREEMENT_SCOPE_NOT_ALLOWED
+            error::CONSENT_SCOPE_NOT_ALLOWED
         }
-        TermsRefusal::ScopesForbidden => error::AGREEMENT_SCOPES_FORBIDDEN,
-        TermsRefusal::NoAction => error::AGREEMENT_NO_ACTION,
-        TermsRefusal::UnknownAction(_) => error::AGREEMENT_ACTION_UNKNOWN,
-        TermsRefusal::NoPurpose => error::AGREEMENT_NO_PURPOSE,
-        TermsRefusal::UnknownPurpose(_) => error::AGREEMENT_PURPOSE_UNKNOWN,
-        TermsRefusal::OnePurpose => error::AGREEMENT_ONE_PURPOSE,
-        TermsRefusal::Expiry(_) => error::AGREEMENT_EXPIRY_WRONG,
+        TermsRefusal::ScopesForbidden => error::CONSENT_SCOPES_FORBIDDEN,
+        TermsRefusal::NoAction => error::CONSENT_NO_ACTION,
+        TermsRefusal::UnknownAction(_) => error::CONSENT_ACTION_UNKNOWN,
+        TermsRefusal::NoPurpose => error::CONSENT_NO_PURPOSE,
+        TermsRefusal::UnknownPurpose(_) => error::CONSENT_PURPOSE_UNKNOWN,
+        TermsRefusal::OnePurpose => error::CONSENT_ONE_PURPOSE,
+        TermsRefusal::Expiry(_) => error::CONSENT_EXPIRY_WRONG,
         TermsRefusal::TooLong(..) | TermsRefusal::NothingPublished | TermsRefusal::UnknownCondition(_) => {
             error::INVALID_REQUEST
         }
@@ -251,7 +251,7 @@ fn untaken(why_not: &TermsRefusal, terms: &Terms, moment: &Moment<'_>) -> OAuthR
         .with_fix(remedy(why_not))
         .with("detail", why_not)
         .with("kind", &terms.kind);
-    OAuthRefusal::new(error, why.with("kinds", moment.realm.registry.names()))
+    OAuthRefusal::new(error, why.with("kinds", moment.realm.origin.registry.names()))
 }
 
 /// What to change in terms that cannot be agreed to.
@@ -300,7 +300,7 @@ fn told(fault: AuthorizeFault) -> OAuthRefusal {
 /// Notes that a kind or a purpose of consents was spelled as only notes spell it.
 fn remark_spelling(moment: &Moment<'_>, params: &Params) {
     let asked = params.echo("permissions").and_then(permissions::read).unwrap_or_default();
-    let is_other = |terms: &&Terms| (*terms).clone().spelled(&moment.realm.registry) != **terms;
+    let is_other = |terms: &&Terms| (*terms).clone().spelled(&moment.realm.origin.registry) != **terms;
     if let Some(terms) = asked.iter().find(is_other) {
         journal::remarked(moment, Why::new(reason::CONSENT_SPELLING).with("seen", &terms.kind));
     }

@@ -5,8 +5,8 @@ use crate::app::stop::control_refused;
 use crate::app::{Explained, Moment, Stop};
 use crate::crypto::keyring::Keyring;
 use crate::crypto::{Algorithm, Certificate};
-use crate::domain::agreement::{Registry, Unlisted};
 use crate::domain::client::Client;
+use crate::domain::consent::{Registry, Unlisted};
 use crate::domain::id::Mnemonic;
 use crate::domain::journal::{Why, reason};
 use crate::domain::scope::AskedScope;
@@ -35,7 +35,7 @@ impl Explained for ClientFault {
 pub fn put(moment: &Moment<'_>, client: &Client) -> Result<bool, Stop<ClientFault>> {
     check(client, moment.settings.unlisted_scopes).map_err(Stop::refused)?;
     check_key(client, &moment.realm.keyring).map_err(Stop::refused)?;
-    check_kinds(client, &moment.realm.registry).map_err(Stop::refused)?;
+    check_kinds(client, &moment.realm.origin.registry).map_err(Stop::refused)?;
     let mut tx = moment.write()?;
     let new = tx.put_client(client)?;
     let doubtful = client.doubtful_addresses();

@@ -58,7 +58,8 @@ pub fn certificate(realm: &Realm) -> Result<String, CryptoError> {
 
 fn party(realm: &Realm) -> Result<(GostSigner, Certificate), CryptoError> {
     // It protects nothing: whoever knows the seed may sign as the self-test.
-    let octets = DigestAlgorithm::Streebog512.of_message(format!("self-test {}", realm.seed).as_bytes());
+    let octets =
+        DigestAlgorithm::Streebog512.of_message(format!("self-test {}", realm.origin.seed).as_bytes());
     let signer = GostSigner::from_entropy(ParameterSet::CryptoProA, &octets);
     let order = CertificateOrder {
         subject: "C=RU, O=esia-sim, CN=SELFTEST",

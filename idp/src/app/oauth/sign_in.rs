@@ -5,7 +5,7 @@ use crate::app::oauth::login::{self, Onward, Step};
 use crate::app::oauth::refusal::OAuthRefusal;
 use crate::app::stop::control_refused;
 use crate::app::{Explained, Moment, Stop};
-use crate::domain::agreement::Choice;
+use crate::domain::consent::Choice;
 use crate::domain::grant::Pending;
 use crate::domain::id::Oid;
 use crate::domain::journal::Why;

@@ -74,18 +74,18 @@ pub fn exchange(
 /// Everything that needs no transaction: who asks, the signature, the scopes, whose code it is.
 fn judge(moment: &Moment<'_>, dialect: Dialect, params: &Params) -> Result<Judged, Stop<OAuthRefusal>> {
     let request = TokenRequest::read(params).map_err(|fault| Stop::refused(told(fault)))?;
-    let client = client_of(moment, &request.client_id)?;
+    let client = client_of(moment, &request.sent.client_id)?;
     if let Some(refusal) = faults::before_token(moment, client.mnemonic.as_str()) {
         return Err(Stop::refused(refusal));
     }
     check_gateway(moment, params, dialect == Dialect::V3).map_err(Stop::refused)?;
     let (request, needed) = authenticate(moment, dialect, request, &client).map_err(Stop::refused)?;
     journal::tolerated(moment, dialect, &needed);
-    check_scopes(moment, &client, &request.scope).map_err(Stop::refused)?;
-    check_scope_org(moment, &client, &request.scope_org).map_err(Stop::refused)?;
-    check_personal(&client, &request.scope).map_err(Stop::refused)?;
+    check_scopes(moment, &client, &request.sent.scope).map_err(Stop::refused)?;
+    check_scope_org(moment, &client, &request.sent.scope_org).map_err(Stop::refused)?;
+    check_personal(&client, &request.sent.scope).map_err(Stop::refused)?;
     check_kind(&client, &request).map_err(Stop::refused)?;
-    remark_unlisted(moment, &format!("{} {}", request.scope, request.scope_org));
+    remark_unlisted(moment, &format!("{} {}", request.sent.scope, request.sent.scope_org));
     remark_undocumented(moment, &documented::unlisted_at_te(params));
     let brings = match &request.exchange {
         Exchange::Code { code, .. } => Brings::Code(open(moment, code)?),
@@ -97,7 +97,7 @@ fn judge(moment: &Moment<'_>, dialect: Dialect, params: &Params) -> Result<Judge
 
 /// What a citizen's tokens are asked by: a registered address (MR Б.2.5, Б.6.5), scopes that a citizen can give.
 fn check_kind(client: &Client, request: &TokenRequest) -> Result<(), OAuthRefusal> {
-    let uri = request.redirect_uri.as_str();
+    let uri = request.sent.redirect_uri.as_str();
     match &request.exchange {
         Exchange::Code { .. } => {
             // Two clients send the address encoded twice.
@@ -105,9 +105,9 @@ fn check_kind(client: &Client, request: &TokenRequest) -> Result<(), OAuthRefusa
             if plain.is_none() {
                 check_redirect(client, uri)?;
             }
-            check_of_citizen(&request.scope)
+            check_of_citizen(&request.sent.scope)
         }
-        Exchange::Refresh { .. } => check_of_citizen(&request.scope),
+        Exchange::Refresh { .. } => check_of_citizen(&request.sent.scope),
         Exchange::Client => Ok(()),
     }
 }
@@ -135,32 +135,36 @@ fn decide(
         (Brings::Code(id), Exchange::Code { verifier, .. }) => {
             // PKCE is of the later versions alone (MR Б.2.5): version 1 passes over a verifier without a challenge.
             let verifier = verifier.as_deref().filter(|_| dialect.is_bare());
-            let (grant, needed) = redeem(moment, &mut *tx, &client, id, &request.redirect_uri, verifier)?;
+            let (grant, needed) =
+                redeem(moment, &mut *tx, &client, id, &request.sent.redirect_uri, verifier)?;
             journal::tolerated(moment, dialect, &needed);
             // MR Б.2.4: the `state` differs from that of the authorization request.
-            if grant.asked.state == request.state {
-                journal::remarked(moment, Why::new(reason::STATE_REPEATED).with("state", &request.state));
+            if grant.asked.state == request.sent.state {
+                journal::remarked(
+                    moment,
+                    Why::new(reason::STATE_REPEATED).with("state", &request.sent.state),
+                );
             }
             grant
         }
         (_, Exchange::Refresh { token }) => refresh::renew(moment, &mut *tx, &client, token)?,
         (_, Exchange::Code { .. } | Exchange::Client) => {
-            if let Some(person) = renewal::asked_for(&request.scope) {
+            if let Some(person) = renewal::asked_for(&request.sent.scope) {
                 let renewed = renewal::renew(moment, &*tx, &client, person, base)?;
                 moment.names_person(person);
                 journal::answered(moment);
-                return Ok(Granted::renewed(client, renewed, request.state));
+                return Ok(Granted::renewed(client, renewed, request.sent.state));
             }
-            let asked = format!("{} {}", request.scope, request.scope_org);
+            let asked = format!("{} {}", request.sent.scope, request.sent.scope_org);
             system::check_persons(&asked)?;
             system::check_organisations(&*tx, &asked)?;
             journal::answered(moment);
-            return Ok(Granted::system(client, asked, request.state));
+            return Ok(Granted::system(client, asked, request.sent.state));
         }
     };
     moment.names_person(grant.person);
     if faults::after_code(moment, client.mnemonic.as_str(), grant.person) {
-        return Ok(Granted::failing(client, request.state));
+        return Ok(Granted::failing(client, request.sent.state));
     }
     let carried = consents_of(moment, &*tx, &client, &grant)?;
     if carried.scopes.is_empty() && !grant.asked.terms.is_empty() {
@@ -169,7 +173,7 @@ fn decide(
     let refresh_token = refresh::give(moment, &mut *tx, &client, &grant)?;
     journal::answered(moment);
     let consents = carried.claimed(moment.consents(), base, grant.person);
-    Ok(Granted::person(client, grant, consents, refresh_token, (request.state, base)))
+    Ok(Granted::person(client, grant, consents, refresh_token, (request.sent.state, base)))
 }
 
 /// What the consents of a grant open now.
@@ -212,16 +216,16 @@ fn authenticate(
 ) -> Result<(TokenRequest, Needed), OAuthRefusal> {
     check_dialect(moment, client, dialect)?;
     let judge = |request: &TokenRequest| {
-        check_time(moment, &request.timestamp)?;
+        check_time(moment, &request.sent.timestamp)?;
         // MR Г.7: version 3 of `te` brought the hash; version 2 takes a request with it or without.
         if dialect == Dialect::V3 && !matches!(request.exchange, Exchange::Refresh { .. }) {
-            check_hash_present(client, dialect, request.certificate_hash.as_deref())?;
+            check_hash_present(client, dialect, request.sent.certificate_hash.as_deref())?;
         }
         let presented = Presented {
             dialect,
             signed: request.signed(moment.settings.refresh_string),
-            client_secret: &request.client_secret,
-            certificate_hash: request.certificate_hash.as_deref(),
+            client_secret: &request.sent.client_secret,
+            certificate_hash: request.sent.certificate_hash.as_deref(),
         };
         client_auth::check(moment, client, presented)
     };

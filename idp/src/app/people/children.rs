@@ -133,7 +133,7 @@ fn made_up(
     let fault = |field: &str, expected: String| {
         Stop::refused(MakeRefusal::Field(FieldFault { field: field.to_owned(), expected }))
     };
-    let person = persona::make_up(moment.realm.seed, sequence, moment.now.date(), &wish)
+    let person = persona::make_up(moment.realm.origin.seed, sequence, moment.now.date(), &wish)
         .map_err(|error| fault("birth_date", error.to_string()))?;
     let certificate = match &new.certificate {
         None => person.document,

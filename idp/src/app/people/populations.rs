@@ -80,7 +80,7 @@ pub(crate) fn declare_within(
         first: free_block(tx, &before, new.count)?,
         people: new.count,
         declared_at: moment.now,
-        mould: new.mould(moment.realm.seed, &secret.hash),
+        mould: new.mould(moment.realm.origin.seed, &secret.hash),
     };
     let made = |oid| -> Result<MadePerson, Stop<FieldFault>> {
         let person = mould::tried(&population, oid)?.map_err(|why| Stop::refused(placed(why)))?;

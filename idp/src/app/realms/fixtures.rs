@@ -3,6 +3,8 @@
 mod consents;
 mod place;
 
+use std::sync::Arc;
+
 use serde::Deserialize;
 
 pub use self::place::FixtureFault;
@@ -11,11 +13,12 @@ use crate::app::oauth::clients::{self, ClientFault};
 use crate::app::people::organisations::{self, OrganisationForm, OrganisationRefusal};
 use crate::app::people::populations::{self, NewPopulation, PopulationForm};
 use crate::app::people::{self, NewPerson, PersonForm, Secret};
+use crate::app::realm::Origin;
 use crate::app::{Broken, Moment, Stop};
 use crate::crypto::keyring::{KeyTexts, Keyring};
-use crate::domain::agreement::{Registry, Unlisted};
 use crate::domain::centre::Centre;
 use crate::domain::client::Client;
+use crate::domain::consent::{Registry, Unlisted};
 use crate::domain::person::Email;
 use crate::domain::settings::Settings;
 
@@ -86,6 +89,12 @@ struct ClientsFile {
 }
 
 impl Fixtures {
+    /// What a realm of these fixtures keeps of them, whatever is done to it.
+    pub(crate) fn origin(&self, seed: u64) -> Origin {
+        let (centres, registry) = (self.centres.clone().into(), Arc::new(self.registry.clone()));
+        Origin { seed, centres, registry }
+    }
+
     /// Reads and checks the texts.
     ///
     /// # Errors

@@ -8,8 +8,8 @@ use crate::app::consent::consents::{for_child, is_to};
 use crate::app::rest::{RsRefusal, client_named, opened, refused};
 use crate::app::{Moment, Stop, journal};
 use crate::domain::account::Account;
-use crate::domain::agreement::{Agreement, Kind, Status};
 use crate::domain::client::Client;
+use crate::domain::consent::{Consent, Kind, Status};
 use crate::domain::id::Oid;
 use crate::domain::journal::{Why, reason};
 use crate::domain::scope;
@@ -44,7 +44,7 @@ fn missing(error: error::RsError) -> Stop<RsRefusal> {
 /// The token does not open them; or something is broken.
 pub fn kinds(moment: &Moment<'_>, bearer: Option<&str>) -> Result<Vec<(u64, Kind)>, Stop<RsRefusal>> {
     let client = caller(moment, bearer, Some(READS))?;
-    let all = (1..).zip(&moment.realm.registry.kinds);
+    let all = (1..).zip(&moment.realm.origin.registry.kinds);
     let open = all.filter(|(_, kind)| client.may_ask_consent(&kind.sysname));
     journal::answered(moment);
     Ok(open.map(|(number, kind)| (number, kind.clone())).collect())
@@ -80,14 +80,14 @@ fn list(
     let account = person.filter(|one| !one.is_deleted()).ok_or_else(|| missing(NO_PERSON))?;
     moment.names_person(account.oid);
     let mut listed = Vec::new();
-    for agreement in of_person(&*tx, &account)? {
-        let is_listed = match agreement.status() {
+    for consent in of_person(&*tx, &account)? {
+        let is_listed = match consent.status() {
             Status::Given | Status::Withdrawn => true,
             Status::Waiting => moment.settings.consents.list_shows_waiting,
             Status::Declined => false,
         };
-        if is_listed && is_to(&agreement, &client) {
-            listed.push(told(&*tx, &client, agreement)?);
+        if is_listed && is_to(&consent, &client) {
+            listed.push(told(&*tx, &client, consent)?);
         }
     }
     journal::answered(moment);
@@ -95,18 +95,18 @@ fn list(
 }
 
 /// The consents that a person was asked for, and those that parents were asked for the person.
-fn of_person(tx: &dyn ReadTx, account: &Account) -> Result<Vec<Agreement>, StoreError> {
-    let mut all = tx.agreements(account.oid, None)?;
+fn of_person(tx: &dyn ReadTx, account: &Account) -> Result<Vec<Consent>, StoreError> {
+    let mut all = tx.consents(account.oid, None)?;
     all.extend(for_child(tx, account)?);
     all.sort_by_key(|one| one.id);
     Ok(all)
 }
 
 /// A consent with the child and the recipient.
-fn told(tx: &dyn ReadTx, client: &Client, agreement: Agreement) -> Result<Listed, StoreError> {
-    let card = agreement.kid.map(|card| tx.card(card)).transpose()?.flatten();
+fn told(tx: &dyn ReadTx, client: &Client, consent: Consent) -> Result<Listed, StoreError> {
+    let card = consent.kid.map(|card| tx.card(card)).transpose()?.flatten();
     let kid = card.map(|card| (card.child.name, card.child.birth_date));
-    let ogrn = agreement.ogrn.clone().or_else(|| client.ogrn()).unwrap_or_default();
+    let ogrn = consent.ogrn.clone().or_else(|| client.ogrn()).unwrap_or_default();
     let owner = client.owner.as_ref();
     let filter = OrganisationFilter { ogrn: Some(ogrn.clone()), limit: 1, ..OrganisationFilter::default() };
     let organisation = tx.organisations(&filter)?.into_iter().next();
@@ -118,7 +118,7 @@ fn told(tx: &dyn ReadTx, client: &Client, agreement: Agreement) -> Result<Listed
         ogrn,
         address: owner.and_then(|owner| owner.address.clone()).unwrap_or_default(),
     };
-    Ok(Listed { agreement, kid, recipient })
+    Ok(Listed { consent, kid, recipient })
 }
 
 /// One of the consents of a person.
@@ -135,7 +135,7 @@ pub fn one(
 }
 
 fn of_number(all: Vec<Listed>, id: &str) -> Result<Listed, Stop<RsRefusal>> {
-    all.into_iter().find(|one| one.agreement.id.to_string() == id).ok_or_else(|| missing(NO_CONSENT))
+    all.into_iter().find(|one| one.consent.id.to_string() == id).ok_or_else(|| missing(NO_CONSENT))
 }
 
 /// The archive of a signed consent, or of all of a person; `spell` writes a consent down.
@@ -154,12 +154,11 @@ pub fn archive(
     if let Some(id) = id {
         all = vec![of_number(all, id)?];
     }
-    all.retain(|one| one.agreement.signature.is_some());
+    all.retain(|one| one.consent.signature.is_some());
     if all.is_empty() {
         return Err(missing(NO_SIGNATURE));
     }
-    let packed =
-        all.iter().map(|one| Ok((format!("{}.zip", one.agreement.id), zipped(&files(one, &spell))?)));
+    let packed = all.iter().map(|one| Ok((format!("{}.zip", one.consent.id), zipped(&files(one, &spell))?)));
     let packed: Vec<_> = packed.collect::<zip::result::ZipResult<_>>().map_err(|_| missing(NO_SIGNATURE))?;
     match (id, packed.as_slice()) {
         (Some(_), [(_, alone)]) => Ok(alone.clone()),
@@ -168,8 +167,8 @@ pub fn archive(
 }
 
 fn files(one: &Listed, spell: &impl Fn(&Listed) -> String) -> Vec<(String, Vec<u8>)> {
-    let id = one.agreement.id;
-    let signature = one.agreement.signature.clone().unwrap_or_default();
+    let id = one.consent.id;
+    let signature = one.consent.signature.clone().unwrap_or_default();
     vec![(format!("{id}.json"), spell(one).into_bytes()), (format!("{id}.sig"), signature.into_bytes())]
 }
 

@@ -1,6 +1,6 @@
 //! The data of organisations: which a token opens, and how much of them.
 
-use crate::app::oauth::agreements;
+use crate::app::oauth::given;
 use crate::app::rest::{RsRefusal, client_named, opened, refused, taken_back};
 use crate::app::{Moment, Stop};
 use crate::domain::account::Account;
@@ -69,5 +69,5 @@ pub(super) fn post(
         return Err(refused(error::SCOPE_NOT_ALLOWED, why));
     };
     let client = client_named(tx, claims)?.ok_or_else(taken_back)?;
-    if agreements::is_open(tx, person, &client.mnemonic)? { Ok(Some(member.post)) } else { Err(taken_back()) }
+    if given::is_open(tx, person, &client.mnemonic)? { Ok(Some(member.post)) } else { Err(taken_back()) }
 }

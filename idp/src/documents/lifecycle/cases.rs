@@ -9,6 +9,7 @@ use crate::domain::id::Oid;
 use crate::domain::mail_link::MailLink;
 use crate::domain::person::contact::{ContactKind, Pending, Value};
 use crate::domain::person::document::DocumentNumber;
+use crate::domain::person::sheet::NameForm;
 use crate::domain::person::{Contact, DocumentKind, FullName};
 use crate::domain::time::{Span, Timestamp};
 
@@ -227,9 +228,11 @@ fn bank(document: DocumentNumber) -> Command {
 
 fn application() -> Application {
     let form = ApplicationForm {
-        last_name: "Журавлева".to_owned(),
-        first_name: "Алла".to_owned(),
-        middle_name: String::new(),
+        name: NameForm {
+            last_name: "Журавлева".to_owned(),
+            first_name: "Алла".to_owned(),
+            middle_name: String::new(),
+        },
         gender: "F".to_owned(),
         birth_date: "01.02.1980".to_owned(),
         birth_place: "г. Примерск".to_owned(),

@@ -2,12 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::account::faults::{ApplicationFault, Faults};
 use crate::domain::account::profile::Profile;
 use crate::domain::person::document::{DocumentNumber, Draft};
+use crate::domain::person::sheet::{Field, FieldError, FieldErrors, NameForm};
 use crate::domain::person::{
-    BirthDate, BirthPlace, Country, Document, DocumentKind, FullName, Gender, IssuedBy, IssuerCode, NamePart,
-    Snils, VerifyState, date,
+    BirthDate, BirthPlace, Country, Document, DocumentKind, FullName, Gender, Snils, VerifyState, date,
 };
 
 /// A profile complete enough to be checked.
@@ -34,12 +33,9 @@ pub struct Application {
 #[derive(Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct ApplicationForm {
-    /// «Фамилия».
-    pub last_name: String,
-    /// «Имя».
-    pub first_name: String,
-    /// «Отчество (если есть)».
-    pub middle_name: String,
+    /// Surname, name, patronymic.
+    #[serde(flatten)]
+    pub name: NameForm,
     /// `M` or `F`.
     pub gender: String,
     /// `dd.MM.yyyy`.
@@ -83,44 +79,24 @@ impl Application {
     ///
     /// # Errors
     /// Every field that does not hold what it should.
-    pub fn parse(form: &ApplicationForm) -> Result<Self, Vec<ApplicationFault>> {
-        let mut faults = Faults::default();
-        let last = faults.take("last_name", form.last_name.parse::<NamePart>());
-        let first = faults.take("first_name", form.first_name.parse::<NamePart>());
-        let middle = faults.take_optional("middle_name", &form.middle_name, str::parse::<NamePart>);
-        let gender = faults.take("gender", form.gender.parse::<Gender>());
-        let birth_date = faults.take("birth_date", form.birth_date.parse::<BirthDate>());
-        let birth_place = faults.take("birth_place", form.birth_place.parse::<BirthPlace>());
-        let citizenship = faults.take("citizenship", form.citizenship.parse::<Country>());
-        let snils = snils(form, citizenship, &mut faults);
-        let kind = faults.take("document_type", kind(form, citizenship));
-        let document = kind.and_then(|kind| paper(form, kind, birth_date, &mut faults));
-        match (last, first, gender, birth_date, birth_place, citizenship, snils, document) {
-            (
-                Some(last),
-                Some(first),
-                Some(gender),
-                Some(birth_date),
-                Some(birth_place),
-                Some(citizenship),
-                Some(snils),
-                Some(document),
-            ) if faults.is_empty() => {
-                let name = FullName { last, first, middle };
-                Ok(Self { name, gender, birth_date, birth_place, citizenship, snils, document })
-            }
-            _ => Err(faults.told()),
-        }
+    pub fn parse(form: &ApplicationForm) -> Result<Self, Vec<FieldError>> {
+        let mut errors = FieldErrors::default();
+        let read = form.read(&mut errors);
+        errors.finish(read)
     }
 }
 
 /// A citizen of Russia has a SNILS; a foreigner may leave the field empty.
-fn snils(form: &ApplicationForm, citizenship: Option<Country>, faults: &mut Faults) -> Option<Option<Snils>> {
+fn snils(
+    form: &ApplicationForm,
+    citizenship: Option<Country>,
+    errors: &mut FieldErrors,
+) -> Option<Option<Snils>> {
     let foreign = citizenship.is_some_and(|country| !country.is_russia());
     if foreign && form.snils.trim().is_empty() {
         return Some(None);
     }
-    faults.take("snils", form.snils.parse::<Snils>()).map(Some)
+    errors.read(Field::Snils, &form.snils).map(Some)
 }
 
 /// A document that does not fit the citizenship.
@@ -147,22 +123,22 @@ fn paper(
     form: &ApplicationForm,
     kind: DocumentKind,
     birth: Option<BirthDate>,
-    faults: &mut Faults,
+    errors: &mut FieldErrors,
 ) -> Option<Document> {
     // Only the internal passport always names its issuer; the other kinds may leave it out.
     let optional = |text: &str| kind != DocumentKind::Passport && text.trim().is_empty();
     let series = Some(form.passport_series.as_str());
-    let number = faults.take("passport_number", DocumentNumber::parse(kind, series, &form.passport_number));
-    let issued_on = faults.take("passport_issued_on", date::parse(&form.passport_issued_on));
+    let number = DocumentNumber::parse(kind, series, &form.passport_number);
+    let number = errors.take(Field::PassportNumber, &form.passport_number, number);
+    let issued_on = date::parse(&form.passport_issued_on);
+    let issued_on = errors.take(Field::PassportIssuedOn, &form.passport_issued_on, issued_on);
     let issuer_code = match optional(&form.passport_issuer_code) {
         true => Some(None),
-        false => {
-            faults.take("passport_issuer_code", form.passport_issuer_code.parse::<IssuerCode>()).map(Some)
-        }
+        false => errors.read(Field::PassportIssuerCode, &form.passport_issuer_code).map(Some),
     };
     let issued_by = match optional(&form.passport_issued_by) {
         true => Some(None),
-        false => faults.take("passport_issued_by", form.passport_issued_by.parse::<IssuedBy>()).map(Some),
+        false => errors.read(Field::PassportIssuedBy, &form.passport_issued_by).map(Some),
     };
     let draft = Draft {
         issued_on: Some(issued_on?),
@@ -170,10 +146,11 @@ fn paper(
         issued_by: issued_by?,
         ..Draft::new(0, &number?)
     };
-    let document = faults.take("passport_issued_on", Document::try_from(draft))?;
+    let document = Document::try_from(draft);
+    let document = errors.take(Field::PassportIssuedOn, &form.passport_issued_on, document)?;
     if birth.is_some_and(|birth| !document.is_issued_after(birth)) {
         let expected = "a date after the date of birth".to_owned();
-        faults.add("passport_issued_on", expected);
+        errors.add(Field::PassportIssuedOn, &form.passport_issued_on, expected);
     }
     Some(document)
 }
@@ -186,9 +163,7 @@ impl ApplicationForm {
         }
         let paper = profile.identity_paper();
         Self {
-            last_name: profile.name.last.to_string(),
-            first_name: profile.name.first.to_string(),
-            middle_name: text(profile.name.middle.as_ref()),
+            name: NameForm::of(&profile.name),
             gender: text(profile.gender),
             birth_date: text(profile.birth_date),
             birth_place: text(profile.birth_place.as_ref()),
@@ -203,24 +178,23 @@ impl ApplicationForm {
         }
     }
 
-    /// What was typed into a field, by the field's name.
-    pub fn field(&self, name: &str) -> &str {
-        match name {
-            "last_name" => &self.last_name,
-            "first_name" => &self.first_name,
-            "middle_name" => &self.middle_name,
-            "gender" => &self.gender,
-            "birth_date" => &self.birth_date,
-            "birth_place" => &self.birth_place,
-            "citizenship" => &self.citizenship,
-            "snils" => &self.snils,
-            "document_type" => &self.document_type,
-            "passport_series" => &self.passport_series,
-            "passport_number" => &self.passport_number,
-            "passport_issued_on" => &self.passport_issued_on,
-            "passport_issuer_code" => &self.passport_issuer_code,
-            "passport_issued_by" => &self.passport_issued_by,
-            _ => "",
-        }
+    fn read(&self, errors: &mut FieldErrors) -> Option<Application> {
+        let name = self.name.read(errors);
+        let gender = errors.read(Field::Gender, &self.gender);
+        let birth_date = errors.read(Field::BirthDate, &self.birth_date);
+        let birth_place = errors.read(Field::BirthPlace, &self.birth_place);
+        let citizenship = errors.read(Field::Citizenship, &self.citizenship);
+        let snils = snils(self, citizenship, errors);
+        let kind = errors.take(Field::DocumentType, &self.document_type, kind(self, citizenship));
+        let document = kind.and_then(|kind| paper(self, kind, birth_date, errors));
+        Some(Application {
+            name: name?,
+            gender: gender?,
+            birth_date: birth_date?,
+            birth_place: birth_place?,
+            citizenship: citizenship?,
+            snils: snils?,
+            document: document?,
+        })
     }
 }

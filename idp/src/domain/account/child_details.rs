@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::account::faults::Faults;
-use crate::domain::account::{Account, ApplicationFault};
+use crate::domain::account::Account;
 use crate::domain::person::address::{AddressKind, AddressLine};
-use crate::domain::person::{Address, BirthPlace, FullName, NamePart};
+use crate::domain::person::sheet::{Field, FieldError, FieldErrors, NameForm};
+use crate::domain::person::{Address, BirthPlace, FullName};
 
 /// What a parent may change; SNILS, birth date and papers are those of the card that was checked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,12 +22,9 @@ pub struct ChildDetails {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct ChildDetailsForm {
-    /// «Фамилия».
-    pub last_name: String,
-    /// «Имя».
-    pub first_name: String,
-    /// «Отчество (если есть)».
-    pub middle_name: String,
+    /// Surname, name, patronymic.
+    #[serde(flatten)]
+    pub name: NameForm,
     /// «Место рождения».
     pub birth_place: String,
     /// «Адрес постоянной регистрации».
@@ -39,19 +36,14 @@ impl ChildDetails {
     ///
     /// # Errors
     /// Every field that does not hold what it should.
-    pub fn parse(form: &ChildDetailsForm) -> Result<Self, Vec<ApplicationFault>> {
-        let mut faults = Faults::default();
-        let last = faults.take("last_name", form.last_name.parse::<NamePart>());
-        let first = faults.take("first_name", form.first_name.parse::<NamePart>());
-        let middle = faults.take_optional("middle_name", &form.middle_name, str::parse::<NamePart>);
-        let birth_place = faults.take("birth_place", form.birth_place.parse::<BirthPlace>());
-        let registration = faults.take("registration", form.registration.parse::<AddressLine>());
-        match (last, first, birth_place, registration) {
-            (Some(last), Some(first), Some(birth_place), Some(registration)) if faults.is_empty() => {
-                Ok(Self { name: FullName { last, first, middle }, birth_place, registration })
-            }
-            _ => Err(faults.told()),
-        }
+    pub fn parse(form: &ChildDetailsForm) -> Result<Self, Vec<FieldError>> {
+        let mut errors = FieldErrors::default();
+        let name = form.name.read(&mut errors);
+        let birth_place = errors.read(Field::ChildBirthPlace, &form.birth_place);
+        let registration = errors.read(Field::Registration, &form.registration);
+        let read = name.zip(birth_place).zip(registration);
+        let read = read.map(|((name, birth_place), registration)| Self { name, birth_place, registration });
+        errors.finish(read)
     }
 
     /// The data become the account's.
@@ -75,23 +67,9 @@ impl ChildDetailsForm {
         let profile = &account.profile;
         let registration = profile.addresses.iter().find(|one| one.kind == AddressKind::Registration);
         Self {
-            last_name: profile.name.last.to_string(),
-            first_name: profile.name.first.to_string(),
-            middle_name: profile.name.middle.as_ref().map(ToString::to_string).unwrap_or_default(),
+            name: NameForm::of(&profile.name),
             birth_place: profile.birth_place.as_ref().map(ToString::to_string).unwrap_or_default(),
             registration: registration.map(|one| one.line.to_string()).unwrap_or_default(),
-        }
-    }
-
-    /// What was typed into a field, by the field's name.
-    pub fn field(&self, name: &str) -> &str {
-        match name {
-            "last_name" => &self.last_name,
-            "first_name" => &self.first_name,
-            "middle_name" => &self.middle_name,
-            "birth_place" => &self.birth_place,
-            "registration" => &self.registration,
-            _ => "",
         }
     }
 }

@@ -8,14 +8,18 @@ use crate::domain::person::DocumentKind;
 use crate::domain::person::FullName;
 use crate::domain::person::contact::{Pending, Value};
 use crate::domain::person::document::DocumentNumber;
+use crate::domain::person::sheet::NameForm;
 use crate::domain::time::{Span, Timestamp};
 
 const START: Timestamp = Timestamp::from_secs(1_543_611_600);
 
 fn application(number: u32) -> Application {
     let form = ApplicationForm {
-        last_name: "Журавлева".to_owned(),
-        first_name: "Алла".to_owned(),
+        name: NameForm {
+            last_name: "Журавлева".to_owned(),
+            first_name: "Алла".to_owned(),
+            ..NameForm::default()
+        },
         gender: "F".to_owned(),
         birth_date: "01.02.1980".to_owned(),
         birth_place: "г. Примерск".to_owned(),

@@ -2,13 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::account::faults::Faults;
-use crate::domain::account::{Account, ApplicationFault, Profile};
+use crate::domain::account::{Account, Profile};
 use crate::domain::person::address::AddressLine;
-use crate::domain::person::document::{ActNumber, DocumentNumber, Draft};
+use crate::domain::person::document::{DocumentNumber, Draft};
+use crate::domain::person::sheet::{Field, FieldError, FieldErrors, NameForm};
 use crate::domain::person::{
-    BirthDate, BirthPlace, Country, Document, DocumentKind, FullName, Gender, Inn, IssuedBy, NamePart, Snils,
-    VerifyState, date,
+    BirthDate, BirthPlace, Country, Document, DocumentKind, FullName, Gender, Inn, Snils, VerifyState, date,
 };
 
 /// A child.
@@ -39,12 +38,9 @@ pub struct Child {
 #[derive(Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct CardForm {
-    /// «Фамилия».
-    pub last_name: String,
-    /// «Имя».
-    pub first_name: String,
-    /// «Отчество (если есть)».
-    pub middle_name: String,
+    /// Surname, name, patronymic.
+    #[serde(flatten)]
+    pub name: NameForm,
     /// `M` or `F`.
     pub gender: String,
     /// `dd.MM.yyyy`.
@@ -70,33 +66,10 @@ impl Child {
     ///
     /// # Errors
     /// Every field that does not hold what it should.
-    pub fn parse(form: &CardForm) -> Result<Self, Vec<ApplicationFault>> {
-        let mut faults = Faults::default();
-        let last = faults.take("last_name", form.last_name.parse::<NamePart>());
-        let first = faults.take("first_name", form.first_name.parse::<NamePart>());
-        let middle = faults.take_optional("middle_name", &form.middle_name, str::parse::<NamePart>);
-        let gender = faults.take("gender", form.gender.parse::<Gender>());
-        let birth_date = faults.take("birth_date", form.birth_date.parse::<BirthDate>());
-        let snils = faults.take("snils", form.snils.parse::<Snils>());
-        let certificate = certificate(form, birth_date, &mut faults);
-        match (last, first, gender, birth_date, snils, certificate) {
-            (Some(last), Some(first), Some(gender), Some(birth_date), Some(snils), Some(certificate))
-                if faults.is_empty() =>
-            {
-                let name = FullName { last, first, middle };
-                Ok(Self {
-                    name,
-                    gender,
-                    birth_date,
-                    birth_place: None,
-                    registration: None,
-                    snils,
-                    inn: None,
-                    documents: vec![certificate],
-                })
-            }
-            _ => Err(faults.told()),
-        }
+    pub fn parse(form: &CardForm) -> Result<Self, Vec<FieldError>> {
+        let mut errors = FieldErrors::default();
+        let read = form.read(&mut errors);
+        errors.finish(read)
     }
 
     /// What an account of the child begins with, without contacts and documents.
@@ -161,15 +134,19 @@ fn is_certificate(kind: DocumentKind) -> bool {
     kind.is_birth_certificate() || kind == DocumentKind::ForeignBirthCertificate
 }
 
-fn certificate(form: &CardForm, birth: Option<BirthDate>, faults: &mut Faults) -> Option<Document> {
+fn certificate(form: &CardForm, birth: Option<BirthDate>, errors: &mut FieldErrors) -> Option<Document> {
     let kind = DocumentKind::BirthCertificate;
     let series = Some(form.certificate_series.as_str());
     let number = DocumentNumber::parse(kind, series, &form.certificate_number);
-    let number = faults.take("certificate_number", number);
-    let issued_on = faults.take("certificate_issued_on", date::parse(&form.certificate_issued_on));
-    let issued_by = faults.take("certificate_issued_by", form.certificate_issued_by.parse::<IssuedBy>());
-    let act_number = faults.take_optional("act_number", &form.act_number, str::parse::<ActNumber>);
-    let act_date = faults.take_optional("act_date", &form.act_date, date::parse);
+    let number = errors.take(Field::CertificateNumber, &form.certificate_number, number);
+    let issued_on = date::parse(&form.certificate_issued_on);
+    let issued_on = errors.take(Field::CertificateIssuedOn, &form.certificate_issued_on, issued_on);
+    let issued_by = errors.read(Field::CertificateIssuedBy, &form.certificate_issued_by);
+    let act_number = errors.read_optional(Field::ActNumber, &form.act_number);
+    let act_date = match form.act_date.trim() {
+        "" => None,
+        text => errors.take(Field::ActDate, text, date::parse(text)),
+    };
     let draft = Draft {
         issued_on: Some(issued_on?),
         issued_by: Some(issued_by?),
@@ -177,31 +154,31 @@ fn certificate(form: &CardForm, birth: Option<BirthDate>, faults: &mut Faults) -
         act_date,
         ..Draft::new(0, &number?)
     };
-    let document = faults.take("certificate_issued_on", Document::try_from(draft))?;
+    let document = Document::try_from(draft);
+    let document = errors.take(Field::CertificateIssuedOn, &form.certificate_issued_on, document)?;
     if birth.is_some_and(|birth| !document.is_issued_after(birth)) {
         let expected = "a date on or after the date of birth".to_owned();
-        faults.add("certificate_issued_on", expected);
+        errors.add(Field::CertificateIssuedOn, &form.certificate_issued_on, expected);
     }
     Some(document)
 }
 
 impl CardForm {
-    /// What was typed into a field, by the field's name.
-    pub fn field(&self, name: &str) -> &str {
-        match name {
-            "last_name" => &self.last_name,
-            "first_name" => &self.first_name,
-            "middle_name" => &self.middle_name,
-            "gender" => &self.gender,
-            "birth_date" => &self.birth_date,
-            "snils" => &self.snils,
-            "certificate_series" => &self.certificate_series,
-            "certificate_number" => &self.certificate_number,
-            "certificate_issued_on" => &self.certificate_issued_on,
-            "certificate_issued_by" => &self.certificate_issued_by,
-            "act_number" => &self.act_number,
-            "act_date" => &self.act_date,
-            _ => "",
-        }
+    fn read(&self, errors: &mut FieldErrors) -> Option<Child> {
+        let name = self.name.read(errors);
+        let gender = errors.read(Field::Gender, &self.gender);
+        let birth_date = errors.read(Field::BirthDate, &self.birth_date);
+        let snils = errors.read(Field::Snils, &self.snils);
+        let certificate = certificate(self, birth_date, errors);
+        Some(Child {
+            name: name?,
+            gender: gender?,
+            birth_date: birth_date?,
+            birth_place: None,
+            registration: None,
+            snils: snils?,
+            inn: None,
+            documents: vec![certificate?],
+        })
     }
 }

@@ -8,6 +8,7 @@ use crate::domain::family::{
 };
 use crate::domain::id::Oid;
 use crate::domain::person::contact::{ContactKind, Value};
+use crate::domain::person::sheet::{Field, NameForm};
 use crate::domain::person::{Contact, FullName, VerifyState};
 use crate::domain::time::{Span, Timestamp};
 
@@ -32,9 +33,11 @@ fn parent(confirmed: bool) -> Account {
 
 fn form() -> CardForm {
     CardForm {
-        last_name: "Журавлева".to_owned(),
-        first_name: "Соня".to_owned(),
-        middle_name: "Петровна".to_owned(),
+        name: NameForm {
+            last_name: "Журавлева".to_owned(),
+            first_name: "Соня".to_owned(),
+            middle_name: "Петровна".to_owned(),
+        },
         gender: "F".to_owned(),
         birth_date: "20.05.2014".to_owned(),
         snils: "000-000-601 14".to_owned(),
@@ -212,7 +215,7 @@ fn a_birthday_between_the_code_and_its_answer_ends_the_making() {
 #[test]
 fn every_wrong_field_of_the_form_is_named() {
     let faults = Child::parse(&CardForm::default()).unwrap_err();
-    let named: Vec<_> = faults.iter().map(|fault| fault.field).collect();
+    let named: Vec<_> = faults.iter().map(|fault| fault.field.name()).collect();
     let expected = [
         "last_name",
         "first_name",
@@ -225,9 +228,9 @@ fn every_wrong_field_of_the_form_is_named() {
     ];
     assert_eq!(named, expected);
     let early = CardForm { certificate_issued_on: "19.05.2014".to_owned(), ..form() };
-    assert_eq!(Child::parse(&early).unwrap_err()[0].field, "certificate_issued_on");
-    let plain =
-        CardForm { middle_name: String::new(), act_number: String::new(), act_date: String::new(), ..form() };
+    assert_eq!(Child::parse(&early).unwrap_err()[0].field, Field::CertificateIssuedOn);
+    let name = NameForm { middle_name: String::new(), ..form().name };
+    let plain = CardForm { name, act_number: String::new(), act_date: String::new(), ..form() };
     assert!(Child::parse(&plain).is_ok());
 }
 

@@ -95,6 +95,7 @@ impl ImportRequest {
 mod tests {
     use super::*;
     use crate::domain::account::{Application, ApplicationForm};
+    use crate::domain::person::sheet::NameForm;
     use crate::domain::time::Span;
 
     const NOW: Timestamp = Timestamp::from_secs(1_700_000_000);
@@ -102,8 +103,9 @@ mod tests {
     fn request() -> ImportRequest {
         let text = |text: &str| text.to_owned();
         let form = ApplicationForm {
-            last_name: text("Снегирева"),
-            first_name: text("Алена"),
+            name: NameForm {
+                last_name: text("Снегирева"), first_name: text("Алена"), ..NameForm::default()
+            },
             gender: text("F"),
             birth_date: text("03.07.1983"),
             birth_place: text("г. Примерск"),

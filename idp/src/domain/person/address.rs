@@ -14,7 +14,7 @@ pub mod postal;
 
 pub use codes::{FiasCode, FiasLevel, QualityCodes, ZipCode};
 pub use error::AddressError;
-pub use postal::PostalForm;
+pub use postal::{PostalField, PostalForm};
 
 /// The address in one line, without house and flat: at most 255 characters.
 pub type AddressLine = Text<255>;

@@ -331,7 +331,7 @@ pub const CATALOGUE: &[Meaning] = &[
     told(
         "unlisted_agreements",
         OURS,
-        "kinds and purposes of agreements that the simulator does not list: refused (ESIA-036701, ESIA-036726) or taken",
+        "kinds and purposes of consents that the simulator does not list: refused (ESIA-036701, ESIA-036726) or taken",
     ),
     told(
         "unlisted_scopes",

@@ -1,32 +1,18 @@
 //! The authorization request: the parameters of `ac`, read into a value.
 
-use crate::protocol::oauth::dialect::{Purpose, Signed};
+use crate::protocol::oauth::dialect::Sent;
 use crate::protocol::oauth::pkce::Challenge;
 use crate::protocol::params::{ParamFault, Params};
 
 /// An authorization request with every mandatory parameter present.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuthorizeRequest {
-    /// `client_id`.
-    pub client_id: String,
-    /// `client_secret`, as sent.
-    pub client_secret: String,
-    /// `redirect_uri`.
-    pub redirect_uri: String,
-    /// `scope`.
-    pub scope: String,
+    /// What is signed, and the signature.
+    pub sent: Sent,
     /// `response_type`.
     pub response_type: String,
-    /// `state`.
-    pub state: String,
-    /// `timestamp`.
-    pub timestamp: String,
     /// Whether `access_type` is `offline`; `online` is the default.
     pub offline: bool,
-    /// `scope_org`; empty when it was not sent.
-    pub scope_org: String,
-    /// `client_certificate_hash`.
-    pub certificate_hash: Option<String>,
     /// `code_challenge` and its method.
     pub challenge: Option<Challenge>,
     /// `person_filter`, as sent.
@@ -122,16 +108,18 @@ impl AuthorizeRequest {
         };
         let method = text("code_challenge_method")?;
         Ok(Self {
-            client_id: path.client_id.clone(),
-            client_secret,
-            redirect_uri: path.redirect_uri.clone(),
-            scope,
+            sent: Sent {
+                client_id: path.client_id.clone(),
+                client_secret,
+                certificate_hash: text("client_certificate_hash")?,
+                scope,
+                scope_org: text("scope_org")?.unwrap_or_default(),
+                state,
+                timestamp,
+                redirect_uri: path.redirect_uri.clone(),
+            },
             response_type,
-            state,
-            timestamp,
             offline,
-            scope_org: text("scope_org")?.unwrap_or_default(),
-            certificate_hash: text("client_certificate_hash")?,
             challenge: text("code_challenge")?.map(|value| Challenge { value, method }),
             person_filter: text("person_filter")?,
             permissions: text("permissions")?,
@@ -140,19 +128,6 @@ impl AuthorizeRequest {
             display: text("display")?,
             login_hint: params.echo("login_hint").map(str::to_owned),
         })
-    }
-
-    /// The values that go into the string to sign.
-    pub fn signed(&self) -> Signed<'_> {
-        Signed {
-            scope: &self.scope,
-            scope_org: &self.scope_org,
-            timestamp: &self.timestamp,
-            client_id: &self.client_id,
-            state: &self.state,
-            redirect_uri: &self.redirect_uri,
-            purpose: Purpose::Authorization,
-        }
     }
 }
 

@@ -31,6 +31,42 @@ pub enum Purpose<'a> {
     Client,
 }
 
+/// What every signed request of a relying party says, as sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sent {
+    /// `client_id`.
+    pub client_id: String,
+    /// `client_secret`.
+    pub client_secret: String,
+    /// `client_certificate_hash`.
+    pub certificate_hash: Option<String>,
+    /// `scope`; that of a token request is not compared with the authorization request's.
+    pub scope: String,
+    /// `scope_org`; empty when it was not sent.
+    pub scope_org: String,
+    /// `state`; a token request has a new one.
+    pub state: String,
+    /// `timestamp`.
+    pub timestamp: String,
+    /// `redirect_uri`; empty when it was not sent.
+    pub redirect_uri: String,
+}
+
+impl Sent {
+    /// The values that go into the string to sign.
+    pub fn signed<'a>(&'a self, purpose: Purpose<'a>) -> Signed<'a> {
+        Signed {
+            scope: &self.scope,
+            scope_org: &self.scope_org,
+            timestamp: &self.timestamp,
+            client_id: &self.client_id,
+            state: &self.state,
+            redirect_uri: &self.redirect_uri,
+            purpose,
+        }
+    }
+}
+
 /// The values of a request that may go into its string to sign, as sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Signed<'a> {

@@ -216,24 +216,24 @@ pub const UNKNOWN_CLIENT: OAuthError = guessed(
     "the client could not be authenticated; here: `client_id` is unknown. By the table of changes of MR (3.39) it is ESIA-007010 (`error_names`)",
 );
 
-/// `permissions`: the mnemonic of an agreement's kind is missing.
-pub const NO_AGREEMENT_KIND: OAuthError = guessed(
+/// `permissions`: the mnemonic of a consent's kind is missing.
+pub const NO_CONSENT_KIND: OAuthError = guessed(
     "036700",
     "invalid_request",
     "The mnemonic of the permission type is not specified.",
-    "`permissions`: the mnemonic of an agreement's kind is missing",
+    "`permissions`: the mnemonic of a consent's kind is missing",
 )
 .at_authorization();
-/// `permissions`: no agreement is of this kind.
-pub const AGREEMENT_KIND_UNKNOWN: OAuthError = guessed(
+/// `permissions`: no consent is of this kind.
+pub const CONSENT_KIND_UNKNOWN: OAuthError = guessed(
     "036701",
     "invalid_request",
     "The permission type is not found.",
-    "`permissions`: no agreement is of this kind",
+    "`permissions`: no consent is of this kind",
 )
 .at_authorization();
 /// `permissions`: a scope that the kind demands is missing.
-pub const AGREEMENT_SCOPE_MISSING: OAuthError = guessed(
+pub const CONSENT_SCOPE_MISSING: OAuthError = guessed(
     "036702",
     "invalid_request",
     "A mandatory scope of the permission type is not specified.",
@@ -241,7 +241,7 @@ pub const AGREEMENT_SCOPE_MISSING: OAuthError = guessed(
 )
 .at_authorization();
 /// `permissions`: a scope is none of the kind's, or not granted to the client.
-pub const AGREEMENT_SCOPE_NOT_ALLOWED: OAuthError = guessed(
+pub const CONSENT_SCOPE_NOT_ALLOWED: OAuthError = guessed(
     "036703",
     "invalid_request",
     "The scopes exceed those allowed.",
@@ -249,7 +249,7 @@ pub const AGREEMENT_SCOPE_NOT_ALLOWED: OAuthError = guessed(
 )
 .at_authorization();
 /// `permissions`: the kind takes no scopes.
-pub const AGREEMENT_SCOPES_FORBIDDEN: OAuthError = guessed(
+pub const CONSENT_SCOPES_FORBIDDEN: OAuthError = guessed(
     "036704",
     "invalid_request",
     "Scopes must not be specified for the permission type.",
@@ -257,7 +257,7 @@ pub const AGREEMENT_SCOPES_FORBIDDEN: OAuthError = guessed(
 )
 .at_authorization();
 /// `permissions`: no action is named.
-pub const AGREEMENT_NO_ACTION: OAuthError = guessed(
+pub const CONSENT_NO_ACTION: OAuthError = guessed(
     "036705",
     "invalid_request",
     "At least one action must be specified.",
@@ -265,7 +265,7 @@ pub const AGREEMENT_NO_ACTION: OAuthError = guessed(
 )
 .at_authorization();
 /// `permissions`: an action does not exist.
-pub const AGREEMENT_ACTION_UNKNOWN: OAuthError = guessed(
+pub const CONSENT_ACTION_UNKNOWN: OAuthError = guessed(
     "036706",
     "invalid_request",
     "The action does not exist.",
@@ -273,23 +273,23 @@ pub const AGREEMENT_ACTION_UNKNOWN: OAuthError = guessed(
 )
 .at_authorization();
 /// `permissions`: no purpose is named.
-pub const AGREEMENT_NO_PURPOSE: OAuthError = guessed(
+pub const CONSENT_NO_PURPOSE: OAuthError = guessed(
     "036707",
     "invalid_request",
     "At least one purpose must be specified.",
     "`permissions`: no purpose is named",
 )
 .at_authorization();
-/// `permissions`: the agreement lasts no time, or too long.
-pub const AGREEMENT_EXPIRY_WRONG: OAuthError = guessed(
+/// `permissions`: the consent lasts no time, or too long.
+pub const CONSENT_EXPIRY_WRONG: OAuthError = guessed(
     "036716",
     "invalid_request",
     "The expiration time of the permission is incorrect.",
-    "`permissions`: the agreement lasts no time, or too long",
+    "`permissions`: the consent lasts no time, or too long",
 )
 .at_authorization();
 /// `permissions`: no purpose is called so.
-pub const AGREEMENT_PURPOSE_UNKNOWN: OAuthError = guessed(
+pub const CONSENT_PURPOSE_UNKNOWN: OAuthError = guessed(
     "036726",
     "invalid_request",
     "The purpose does not exist.",
@@ -297,7 +297,7 @@ pub const AGREEMENT_PURPOSE_UNKNOWN: OAuthError = guessed(
 )
 .at_authorization();
 /// `permissions`: the kind takes one purpose.
-pub const AGREEMENT_ONE_PURPOSE: OAuthError = guessed(
+pub const CONSENT_ONE_PURPOSE: OAuthError = guessed(
     "036727",
     "invalid_request",
     "Exactly one purpose must be specified.",
@@ -346,17 +346,17 @@ pub const CATALOGUE: &[OAuthError] = &[
     ONLY_BY_PERMISSIONS,
     NOT_AN_EMPLOYEE,
     UNKNOWN_CLIENT,
-    NO_AGREEMENT_KIND,
-    AGREEMENT_KIND_UNKNOWN,
-    AGREEMENT_SCOPE_MISSING,
-    AGREEMENT_SCOPE_NOT_ALLOWED,
-    AGREEMENT_SCOPES_FORBIDDEN,
-    AGREEMENT_NO_ACTION,
-    AGREEMENT_ACTION_UNKNOWN,
-    AGREEMENT_NO_PURPOSE,
-    AGREEMENT_EXPIRY_WRONG,
-    AGREEMENT_PURPOSE_UNKNOWN,
-    AGREEMENT_ONE_PURPOSE,
+    NO_CONSENT_KIND,
+    CONSENT_KIND_UNKNOWN,
+    CONSENT_SCOPE_MISSING,
+    CONSENT_SCOPE_NOT_ALLOWED,
+    CONSENT_SCOPES_FORBIDDEN,
+    CONSENT_NO_ACTION,
+    CONSENT_ACTION_UNKNOWN,
+    CONSENT_NO_PURPOSE,
+    CONSENT_EXPIRY_WRONG,
+    CONSENT_PURPOSE_UNKNOWN,
+    CONSENT_ONE_PURPOSE,
     CONSENT_TOO_YOUNG,
 ];
 

@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::agreement::{Condition, PermissionsClaim, Site, Terms};
+use crate::domain::consent::{Condition, PermissionsClaim, Site, Terms};
 
 /// One consent on the wire.
 #[derive(Serialize, Deserialize)]

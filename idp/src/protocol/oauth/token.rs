@@ -3,28 +3,14 @@
 use serde::Serialize;
 
 use crate::domain::settings::RefreshString;
-use crate::protocol::oauth::dialect::{Purpose, Signed};
+use crate::protocol::oauth::dialect::{Purpose, Sent, Signed};
 use crate::protocol::params::{ParamFault, Params, decode_again};
 
 /// A token request with every mandatory parameter present.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TokenRequest {
-    /// `client_id`.
-    pub client_id: String,
-    /// `client_secret`, as sent.
-    pub client_secret: String,
-    /// `scope`; not compared with the authorization request's.
-    pub scope: String,
-    /// `state`; a new one.
-    pub state: String,
-    /// `timestamp`.
-    pub timestamp: String,
-    /// `scope_org`; empty when it was not sent.
-    pub scope_org: String,
-    /// `client_certificate_hash`.
-    pub certificate_hash: Option<String>,
-    /// `redirect_uri`; empty when it was not sent.
-    pub redirect_uri: String,
+    /// What is signed, and the signature.
+    pub sent: Sent,
     /// What is exchanged.
     pub exchange: Exchange,
 }
@@ -140,33 +126,27 @@ impl TokenRequest {
             _ => Exchange::Code { code: present("code")?, verifier: text("code_verifier")? },
         };
         Ok(Self {
-            client_id: present("client_id")?,
-            client_secret: present("client_secret")?,
-            scope,
-            state: present("state")?,
-            timestamp: present("timestamp")?,
-            scope_org: present("scope_org")?,
-            certificate_hash: text("client_certificate_hash")?,
-            redirect_uri: present("redirect_uri")?,
+            sent: Sent {
+                client_id: present("client_id")?,
+                client_secret: present("client_secret")?,
+                scope,
+                state: present("state")?,
+                timestamp: present("timestamp")?,
+                scope_org: present("scope_org")?,
+                certificate_hash: text("client_certificate_hash")?,
+                redirect_uri: present("redirect_uri")?,
+            },
             exchange,
         })
     }
 
     /// The values that go into the string to sign, where the realm takes these strings of a refresh.
     pub fn signed(&self, string: RefreshString) -> Signed<'_> {
-        Signed {
-            scope: &self.scope,
-            scope_org: &self.scope_org,
-            timestamp: &self.timestamp,
-            client_id: &self.client_id,
-            state: &self.state,
-            redirect_uri: &self.redirect_uri,
-            purpose: match &self.exchange {
-                Exchange::Code { code, .. } => Purpose::Code(code),
-                Exchange::Refresh { token } => Purpose::Refresh { token, string },
-                Exchange::Client => Purpose::Client,
-            },
-        }
+        self.sent.signed(match &self.exchange {
+            Exchange::Code { code, .. } => Purpose::Code(code),
+            Exchange::Refresh { token } => Purpose::Refresh { token, string },
+            Exchange::Client => Purpose::Client,
+        })
     }
 
     /// The request with every value decoded once more; nothing when that changes nothing.
@@ -174,6 +154,7 @@ impl TokenRequest {
     /// Two Java clients percent-encode the form's values twice; what they sign are the plain ones.
     #[must_use]
     pub fn decoded_again(&self) -> Option<Self> {
+        let sent = &self.sent;
         let mut changed = false;
         let mut again = |text: &str| match decode_again(text) {
             Some(decoded) => {
@@ -183,14 +164,16 @@ impl TokenRequest {
             None => text.to_owned(),
         };
         let request = Self {
-            client_id: again(&self.client_id),
-            client_secret: again(&self.client_secret),
-            scope: again(&self.scope),
-            state: again(&self.state),
-            timestamp: again(&self.timestamp),
-            scope_org: again(&self.scope_org),
-            certificate_hash: self.certificate_hash.as_deref().map(&mut again),
-            redirect_uri: again(&self.redirect_uri),
+            sent: Sent {
+                client_id: again(&sent.client_id),
+                client_secret: again(&sent.client_secret),
+                scope: again(&sent.scope),
+                state: again(&sent.state),
+                timestamp: again(&sent.timestamp),
+                scope_org: again(&sent.scope_org),
+                certificate_hash: sent.certificate_hash.as_deref().map(&mut again),
+                redirect_uri: again(&sent.redirect_uri),
+            },
             exchange: match &self.exchange {
                 Exchange::Code { code, verifier } => {
                     Exchange::Code { code: again(code), verifier: verifier.clone() }
@@ -220,9 +203,9 @@ mod tests {
             &scope=openid%2520fullname&redirect_uri=http%253A%252F%252Fa%252F";
         let request = TokenRequest::read(&Params::read("", form)).unwrap();
         let again = request.decoded_again().unwrap();
-        assert_eq!(again.scope, "openid fullname");
+        assert_eq!(again.sent.scope, "openid fullname");
         assert_eq!(again.exchange, Exchange::Code { code: "c".into(), verifier: None });
-        assert_eq!(again.redirect_uri, "http://a/");
+        assert_eq!(again.sent.redirect_uri, "http://a/");
         assert_eq!(again.decoded_again(), None);
     }
 

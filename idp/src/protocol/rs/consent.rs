@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::domain::agreement::tables::{self, CONDITIONS, FORBIDDENS};
-use crate::domain::agreement::{Agreement, Condition, EduSpelling, Kind, Registry, Site, Status, Term};
+use crate::domain::consent::tables::{self, CONDITIONS, FORBIDDENS};
+use crate::domain::consent::{Condition, Consent, EduSpelling, Kind, Registry, Site, Status, Term};
 use crate::domain::person::{BirthDate, FullName};
 use crate::domain::scope;
 use crate::domain::time::Timestamp;
@@ -122,7 +122,7 @@ pub fn kind(
     is_alone: bool,
     scope_text: impl Fn(&str) -> String,
 ) -> KindResource {
-    let scope = |one: &crate::domain::agreement::KindScope| {
+    let scope = |one: &crate::domain::consent::KindScope| {
         let named = NamedResource::scope(&one.sysname, scope_text(&one.sysname));
         NamedResource { required: Some(one.required), ..named }
     };
@@ -157,7 +157,7 @@ pub struct Recipient {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listed {
     /// The consent.
-    pub agreement: Agreement,
+    pub consent: Consent,
     /// The child it is for.
     pub kid: Option<(FullName, BirthDate)>,
     /// To whom it was given.
@@ -276,8 +276,8 @@ pub struct Spelling<'a> {
 
 /// Spells a consent.
 pub fn consent(listed: &Listed, spelling: &Spelling<'_>) -> ConsentResource {
-    let Listed { agreement, kid, recipient } = listed;
-    let (terms, registry) = (&agreement.terms, spelling.registry);
+    let Listed { consent, kid, recipient } = listed;
+    let (terms, registry) = (&consent.terms, spelling.registry);
     let kind = registry.kind(&terms.kind);
     let named = |names: &[String], find: &dyn Fn(&str) -> Option<String>| {
         let each =
@@ -286,10 +286,10 @@ pub fn consent(listed: &Listed, spelling: &Spelling<'_>) -> ConsentResource {
     };
     let scopes = terms.scopes.iter().map(|name| NamedResource::scope(name, (spelling.scope_text)(name)));
     let title = |term: Option<&Term>| term.map(|term| term.name.clone());
-    let oid = agreement.person.number();
+    let oid = consent.person.number();
     ConsentResource {
         state_facts: ["Identifiable"],
-        id: agreement.id,
+        id: consent.id,
         // SIM: the platform's own numbers of persons and organisations are not oids; here they follow from them.
         person_id: oid % 100_000_000 + 1,
         org_id: recipient.id,
@@ -302,21 +302,21 @@ pub fn consent(listed: &Listed, spelling: &Spelling<'_>) -> ConsentResource {
         ogrn: recipient.ogrn.clone(),
         org_address: recipient.address.clone(),
         responsible_object: terms.responsible.clone(),
-        created_on: agreement.created_at().as_secs(),
-        issued_on: agreement.given_at.map(Timestamp::as_secs),
-        expired_on: agreement.given_at.map(|_| agreement.ends_at().as_secs()),
-        updated_on: agreement.updated_at().as_secs(),
-        status: status(agreement),
-        session_id: agreement.session.clone(),
-        signature_id: agreement.signature.clone(),
-        signature_status: agreement.signature.as_ref().map(|_| "ISSUED"),
+        created_on: consent.created_at().as_secs(),
+        issued_on: consent.given_at.map(Timestamp::as_secs),
+        expired_on: consent.given_at.map(|_| consent.ends_at().as_secs()),
+        updated_on: consent.updated_at().as_secs(),
+        status: status(consent),
+        session_id: consent.session.clone(),
+        signature_id: consent.signature.clone(),
+        signature_status: consent.signature.as_ref().map(|_| "ISSUED"),
         scopes: Elements::all(&["hasSize"], scopes.collect()),
         purposes: named(&terms.purposes, &|name| title(registry.purpose(name))),
         actions: named(&terms.actions, &|name| title(registry.action(name))),
         terms: terms.conditions.iter().map(condition).collect(),
         sites: terms.sites.iter().map(site).collect(),
-        forbiddens: agreement.forbiddens.iter().map(|name| forbidden(name)).collect(),
-        kid_id: agreement.kid,
+        forbiddens: consent.forbiddens.iter().map(|name| forbidden(name)).collect(),
+        kid_id: consent.kid,
         kid_info: kid.as_ref().map(|(name, birth)| Kid {
             kid_fullname: name.to_string(),
             kid_birthdate: Timestamp::start_of(birth.date()).as_secs(),
@@ -332,8 +332,8 @@ fn sysname(kind: &str, edu: EduSpelling) -> String {
 }
 
 // A consent that ran out stays `A`: a relying party compares the date (I, from MR table 16 on organisations).
-fn status(agreement: &Agreement) -> &'static str {
-    match agreement.status() {
+fn status(consent: &Consent) -> &'static str {
+    match consent.status() {
         Status::Given => "A",
         Status::Withdrawn | Status::Declined => "D",
         Status::Waiting => "W",

@@ -1,4 +1,4 @@
-//! Relying parties, and what citizens allowed them.
+//! Relying parties, and the scopes that citizens allowed them.
 
 use crate::domain::client::Client;
 use crate::domain::id::{Mnemonic, Oid};
@@ -29,13 +29,13 @@ pub trait ClientReads {
     ///
     /// # Errors
     /// The engine failed.
-    fn consented(&self, person: Oid, client: &Mnemonic) -> Result<Vec<String>, StoreError>;
+    fn scope_consent(&self, person: Oid, client: &Mnemonic) -> Result<Vec<String>, StoreError>;
 
     /// The relying parties a citizen allowed something, by mnemonic.
     ///
     /// # Errors
     /// The engine failed or a row is corrupt.
-    fn consented_clients(&self, person: Oid) -> Result<Vec<Mnemonic>, StoreError>;
+    fn scope_consent_clients(&self, person: Oid) -> Result<Vec<Mnemonic>, StoreError>;
 }
 
 /// What may be written of relying parties.
@@ -52,11 +52,11 @@ pub trait ClientWrites {
     /// The engine failed.
     fn remove_client(&mut self, mnemonic: &Mnemonic) -> Result<bool, StoreError>;
 
-    /// Remembers what a citizen allowed.
+    /// Remembers scopes that a citizen allowed.
     ///
     /// # Errors
     /// The engine failed.
-    fn consent(
+    fn put_scope_consent(
         &mut self,
         person: Oid,
         client: &Mnemonic,
@@ -64,9 +64,9 @@ pub trait ClientWrites {
         at: Timestamp,
     ) -> Result<(), StoreError>;
 
-    /// Forgets everything that a citizen allowed a relying party; tells whether it was something.
+    /// Forgets the scopes that a citizen allowed a relying party; tells whether there were any.
     ///
     /// # Errors
     /// The engine failed.
-    fn withdraw_consent(&mut self, person: Oid, client: &Mnemonic) -> Result<bool, StoreError>;
+    fn remove_scope_consent(&mut self, person: Oid, client: &Mnemonic) -> Result<bool, StoreError>;
 }

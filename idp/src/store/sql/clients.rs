@@ -1,4 +1,4 @@
-//! Relying parties and consents.
+//! Relying parties, and the scopes that citizens allowed them: the table `consents`.
 
 use crate::domain::client::Client;
 use crate::domain::id::{IdError, Mnemonic, Oid};
@@ -23,7 +23,7 @@ impl<S: Statements> ClientReads for S {
         self.bodies("clients", sql, &[&after, &limit])
     }
 
-    fn consented(&self, person: Oid, client: &Mnemonic) -> Result<Vec<String>, StoreError> {
+    fn scope_consent(&self, person: Oid, client: &Mnemonic) -> Result<Vec<String>, StoreError> {
         self.all(
             "SELECT scope FROM consents WHERE oid = ?1 AND client = ?2 ORDER BY scope",
             &[&person.number().cast_signed(), &client.as_str()],
@@ -31,7 +31,7 @@ impl<S: Statements> ClientReads for S {
         )
     }
 
-    fn consented_clients(&self, person: Oid) -> Result<Vec<Mnemonic>, StoreError> {
+    fn scope_consent_clients(&self, person: Oid) -> Result<Vec<Mnemonic>, StoreError> {
         let names: Vec<String> = self.all(
             "SELECT DISTINCT client FROM consents WHERE oid = ?1 ORDER BY client",
             &[&person.number().cast_signed()],
@@ -62,7 +62,7 @@ impl<S: Statements> ClientWrites for S {
         Ok(self.execute("DELETE FROM clients WHERE mnemonic = ?1", &[&mnemonic.as_str()])? > 0)
     }
 
-    fn consent(
+    fn put_scope_consent(
         &mut self,
         person: Oid,
         client: &Mnemonic,
@@ -79,7 +79,7 @@ impl<S: Statements> ClientWrites for S {
         Ok(())
     }
 
-    fn withdraw_consent(&mut self, person: Oid, client: &Mnemonic) -> Result<bool, StoreError> {
+    fn remove_scope_consent(&mut self, person: Oid, client: &Mnemonic) -> Result<bool, StoreError> {
         let removed = self.execute(
             "DELETE FROM consents WHERE oid = ?1 AND client = ?2",
             &[&person.number().cast_signed(), &client.as_str()],

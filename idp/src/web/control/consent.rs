@@ -1,13 +1,14 @@
-//! What citizens have allowed relying parties: shown, taken back.
+//! What citizens have allowed relying parties: shown, taken back. The wire calls a consent of the digital profile an
+//! agreement, and a scope consent a consent.
 
 use actix_web::HttpRequest;
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::app::oauth::agreements::{self, Given};
+use crate::app::oauth::given::{self, Given};
 use crate::app::{Missing, Moment, Stop};
-use crate::domain::agreement::Agreement;
+use crate::domain::consent::Consent;
 use crate::domain::id::{Mnemonic, Oid};
 use crate::domain::time::Timestamp;
 use crate::web::control::api::answer::{Answer, Done, Json, Listed};
@@ -24,15 +25,15 @@ pub fn operations(api: &mut impl Api) {
     api.get(
         "/people/{oid}/agreements",
         "listAgreements",
-        "List what a citizen has allowed: agreements first, then what relying parties may see",
+        "List what a citizen has allowed: consents first, then what relying parties may see",
         list,
     );
-    api.delete("/people/{oid}/agreements/{id}", "withdrawAgreement", "Take an agreement back", withdraw);
+    api.delete("/people/{oid}/agreements/{id}", "withdrawAgreement", "Take a consent back", withdraw);
     api.delete(
         "/people/{oid}/consents/{client}",
         "withdrawConsent",
         "Take back everything that was allowed a relying party",
-        withdraw_consent,
+        withdraw_all,
     );
 }
 
@@ -40,15 +41,18 @@ pub fn operations(api: &mut impl Api) {
 #[derive(Serialize, ToSchema)]
 #[schema(as = Permissions)]
 pub struct GivenJson {
-    /// Agreements of the digital profile, oldest first.
-    agreements: Vec<AgreementJson>,
-    /// What relying parties may see, by mnemonic.
+    /// Consents of the digital profile, oldest first.
+    #[serde(rename = "agreements")]
     consents: Vec<ConsentJson>,
+    /// What relying parties may see, by mnemonic.
+    #[serde(rename = "consents")]
+    scope_consents: Vec<ScopeConsentJson>,
 }
 
-/// An agreement of the digital profile.
+/// A consent of the digital profile.
 #[derive(Serialize, ToSchema)]
-pub struct AgreementJson {
+#[schema(as = Agreement)]
+pub struct ConsentJson {
     /// Its number.
     id: u64,
     /// The relying party that asked; nothing for one that was given on the portal to every school diary.
@@ -79,39 +83,40 @@ pub struct AgreementJson {
 
 /// What a relying party may see.
 #[derive(Serialize, ToSchema)]
-pub struct ConsentJson {
+#[schema(as = Consent)]
+pub struct ScopeConsentJson {
     /// The relying party.
     client: String,
     /// The scopes.
     scopes: Vec<String>,
 }
 
-impl AgreementJson {
-    fn of(agreement: Agreement, now: Timestamp) -> Self {
+impl ConsentJson {
+    fn of(consent: Consent, now: Timestamp) -> Self {
         Self {
-            id: agreement.id,
-            client: agreement.client.as_ref().map(ToString::to_string),
-            kid: agreement.kid,
-            ogrn: agreement.ogrn.clone(),
-            given_at: agreement.given_at.map(|at| at.to_string()),
-            ends_at: agreement.ends_at().to_string(),
-            withdrawn_at: agreement.withdrawn_at.map(|at| at.to_string()),
-            acting: agreement.is_acting(now),
-            kind: agreement.terms.kind,
-            responsible: agreement.terms.responsible,
-            scopes: agreement.terms.scopes,
-            actions: agreement.terms.actions,
-            purposes: agreement.terms.purposes,
+            id: consent.id,
+            client: consent.client.as_ref().map(ToString::to_string),
+            kid: consent.kid,
+            ogrn: consent.ogrn.clone(),
+            given_at: consent.given_at.map(|at| at.to_string()),
+            ends_at: consent.ends_at().to_string(),
+            withdrawn_at: consent.withdrawn_at.map(|at| at.to_string()),
+            acting: consent.is_acting(now),
+            kind: consent.terms.kind,
+            responsible: consent.terms.responsible,
+            scopes: consent.terms.scopes,
+            actions: consent.terms.actions,
+            purposes: consent.terms.purposes,
         }
     }
 }
 
-/// The number of an agreement, in an address.
-struct AgreementId(u64);
+/// The number of a consent, in an address.
+struct ConsentId(u64);
 
-impl InPath for AgreementId {
+impl InPath for ConsentId {
     const NAME: &'static str = "id";
-    const ABOUT: &'static str = "The number of the agreement.";
+    const ABOUT: &'static str = "The number of the consent.";
 
     fn schema() -> Value {
         number_schema(1)
@@ -140,35 +145,35 @@ impl InPath for Allowed {
 
 /// A row of the list.
 enum Row {
-    Agreement(Box<AgreementJson>),
-    Consent(ConsentJson),
+    Consent(Box<ConsentJson>),
+    Scopes(ScopeConsentJson),
 }
 
 impl Row {
     /// Where the list goes on: its kind with the number, or with the relying party.
     fn cursor(&self) -> String {
         match self {
-            Self::Agreement(one) => format!("agreement-{:020}", one.id),
-            Self::Consent(one) => format!("consent-{}", one.client),
+            Self::Consent(one) => format!("agreement-{:020}", one.id),
+            Self::Scopes(one) => format!("consent-{}", one.client),
         }
     }
 
     fn all(given: Given, now: Timestamp) -> Vec<Self> {
-        let agreements = given.agreements.into_iter().map(|(one, _)| AgreementJson::of(one, now));
-        let consents = given
-            .consents
+        let consents = given.consents.into_iter().map(|(one, _)| ConsentJson::of(one, now));
+        let scope_consents = given
+            .scope_consents
             .into_iter()
-            .map(|one| ConsentJson { client: one.client.to_string(), scopes: one.scopes });
-        agreements.map(Box::new).map(Self::Agreement).chain(consents.map(Self::Consent)).collect()
+            .map(|one| ScopeConsentJson { client: one.client.to_string(), scopes: one.scopes });
+        consents.map(Box::new).map(Self::Consent).chain(scope_consents.map(Self::Scopes)).collect()
     }
 }
 
 fn spell(rows: Vec<Row>) -> GivenJson {
-    let mut given = GivenJson { agreements: Vec::new(), consents: Vec::new() };
+    let mut given = GivenJson { consents: Vec::new(), scope_consents: Vec::new() };
     for row in rows {
         match row {
-            Row::Agreement(one) => given.agreements.push(*one),
-            Row::Consent(one) => given.consents.push(one),
+            Row::Consent(one) => given.consents.push(*one),
+            Row::Scopes(one) => given.scope_consents.push(one),
         }
     }
     given
@@ -182,7 +187,7 @@ async fn list(
 ) -> Answer<Listed<GivenJson>> {
     let page = Page::asked(&site, &request, limit, ROWS_MAX, Way::Onward)?;
     let read = move |moment: &Moment<'_>, _| {
-        let mut rows = Row::all(agreements::given(moment, oid)?, moment.now);
+        let mut rows = Row::all(given::all(moment, oid)?, moment.now);
         rows.sort_by_key(Row::cursor);
         rows.retain(|row| after.as_ref().is_none_or(|after| row.cursor() > *after));
         Ok::<_, Stop<std::convert::Infallible>>(rows)
@@ -193,21 +198,21 @@ async fn list(
 async fn withdraw(
     site: Site,
     At(oid): At<Oid>,
-    At(AgreementId(id)): At<AgreementId>,
-) -> Answer<Json<AgreementJson>> {
+    At(ConsentId(id)): At<ConsentId>,
+) -> Answer<Json<ConsentJson>> {
     let work = move |moment: &Moment<'_>| {
-        let withdrawn = agreements::withdraw(moment, oid, id)?.ok_or(Stop::refused(Missing))?;
-        Ok(AgreementJson::of(withdrawn, moment.now))
+        let withdrawn = given::withdraw(moment, oid, id)?.ok_or(Stop::refused(Missing))?;
+        Ok(ConsentJson::of(withdrawn, moment.now))
     };
     let told = |Missing| {
-        Problem::not_found("the person gave no agreement of this number")
+        Problem::not_found("the person gave no consent of this number")
             .about("id", "GET {control}/people/{oid}/agreements lists them")
     };
     Ok(Json(run(&site, work, told).await?))
 }
 
-async fn withdraw_consent(site: Site, At(oid): At<Oid>, At(Allowed(client)): At<Allowed>) -> Answer<Done> {
-    if sure(&site, move |moment| Ok(agreements::withdraw_consent(moment, oid, &client)?)).await? {
+async fn withdraw_all(site: Site, At(oid): At<Oid>, At(Allowed(client)): At<Allowed>) -> Answer<Done> {
+    if sure(&site, move |moment| Ok(given::withdraw_all(moment, oid, &client)?)).await? {
         return Ok(Done);
     }
     Err(Problem::not_found("the person allowed this client nothing")

@@ -54,11 +54,11 @@ fn problem(refusal: FamilyRefusal) -> Problem {
             Problem::not_found("the person has no card of this number").about("card", look)
         }
         FamilyRefusal::Rules(why) => Problem::conflict(why).about("", look),
-        FamilyRefusal::Fields(faults) => {
-            let first = faults.into_iter().next();
+        FamilyRefusal::Fields(errors) => {
+            let first = errors.into_iter().next();
             first.map_or_else(
                 || Problem::field("body", "expected other values"),
-                |fault| Problem::field(fault.field, fault.expected),
+                |error| Problem::field(error.field.name(), error.expected),
             )
         }
         FamilyRefusal::ContactTaken(field, occupied) => {

@@ -129,7 +129,7 @@ pub enum Section {
     /// `/profile/portfolio`.
     Portfolio,
     /// What was allowed to whom.
-    Agreements,
+    Consents,
 }
 
 /// `/profile/`, for the one who is signed in.

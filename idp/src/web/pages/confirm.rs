@@ -2,33 +2,17 @@
 
 use askama::Template;
 
+use crate::domain::person::address::PostalForm;
 use crate::web::pages::{Errors, Frame, Viewer};
 
-/// Where the letter goes.
-#[derive(Clone, Default, PartialEq, Eq)]
-pub struct Address {
-    /// `zip_code`.
-    pub zip_code: String,
-    /// `region`.
-    pub region: String,
-    /// `settlement`.
-    pub settlement: String,
-    /// `street`.
-    pub street: String,
-    /// `house`.
-    pub house: String,
-    /// `flat`; empty when there is none.
-    pub flat: String,
-}
-
-/// `/profile/confirm/letter`: POST the names of [`Address`].
+/// `/profile/confirm/letter`: POST the names of [`PostalForm`].
 #[derive(Clone, Template)]
 #[template(path = "confirm/letter_order.html")]
 pub struct LetterOrder {
     /// The frame.
     pub frame: Frame,
     /// The address typed before.
-    pub address: Address,
+    pub address: PostalForm,
     /// What was wrong.
     pub errors: Errors,
 }

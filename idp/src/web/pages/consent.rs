@@ -7,7 +7,7 @@ use crate::web::pages::{Frame, Viewer, rights};
 /// The terms of a consent of the digital profile, asked through `permissions`.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Terms {
-    /// What the agreement is about.
+    /// What the consent is about.
     pub title: String,
     /// Which data, in words.
     pub scopes: Vec<String>,
@@ -52,7 +52,7 @@ pub struct Offered {
 /// «Предоставление прав доступа»: POST `/login/consent` with `ctx`, `decision=grant|deny`, and the boxes ticked.
 #[derive(Clone, Template)]
 #[template(path = "sign_in/consent.html")]
-pub struct Consent {
+pub struct ConsentPage {
     /// The frame.
     pub frame: Frame,
     /// The authorization under way.
@@ -68,7 +68,7 @@ pub struct Consent {
 }
 
 #[cfg(test)]
-impl Consent {
+impl ConsentPage {
     /// A diary asks for what a diary needs.
     pub(crate) fn sample() -> Self {
         Self {

@@ -2,7 +2,8 @@
 
 use askama::Template;
 
-use crate::web::pages::{Errors, Frame, Viewer, centres::Centre};
+use crate::domain::centre::Centre;
+use crate::web::pages::{Errors, Frame, Viewer};
 
 mod actions;
 

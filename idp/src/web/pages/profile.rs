@@ -103,8 +103,11 @@ impl Edit {
         Self {
             frame: Frame::citizen("", "Журавлева А."),
             values: ApplicationForm {
-                last_name: "Журавлева".to_owned(),
-                first_name: "Алла".to_owned(),
+                name: crate::domain::person::sheet::NameForm {
+                    last_name: "Журавлева".to_owned(),
+                    first_name: "Алла".to_owned(),
+                    ..Default::default()
+                },
                 ..ApplicationForm::default()
             },
             snils_is_fixed: false,

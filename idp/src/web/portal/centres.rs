@@ -8,7 +8,7 @@ use crate::app::centre::centres;
 use crate::app::oauth::login;
 use crate::domain::centre::{Centre, CentreFunction};
 use crate::web::error::html;
-use crate::web::pages::centres::{self as pages, Centres, Function, Place, Plan};
+use crate::web::pages::centres::{Centres, Place, Plan};
 use crate::web::portal::reply::{Reply, run};
 use crate::web::portal::words;
 use crate::web::site::Site;
@@ -45,9 +45,9 @@ async fn list(site: Site, query: Query<CentresQuery>) -> Reply {
     let places: Vec<Place> = shown.iter().map(|centre| place(centre)).collect();
     let page = Centres {
         frame: visitor.map_or_else(|| site.frame(), |name| site.frame_of(&name)),
-        function: function.map(page_function),
+        function,
         query: query.q,
-        centres: shown.iter().map(|centre| page_centre(centre)).collect(),
+        centres: shown.into_iter().cloned().collect(),
         plan: (query.view.as_deref() == Some("map")).then(|| Plan::of(&places)),
         has_map: true,
     };
@@ -61,27 +61,5 @@ fn place(centre: &Centre) -> Place {
         address: centre.address.clone(),
         latitude: centre.latitude,
         longitude: centre.longitude,
-    }
-}
-
-fn page_function(function: CentreFunction) -> Function {
-    match function {
-        CentreFunction::Register => Function::Register,
-        CentreFunction::Confirm => Function::Confirm,
-        CentreFunction::Recover => Function::Recover,
-        CentreFunction::Delete => Function::Delete,
-        CentreFunction::Biometrics => Function::Biometrics,
-    }
-}
-
-/// A centre as pages show it.
-pub fn page_centre(centre: &Centre) -> pages::Centre {
-    pages::Centre {
-        id: centre.id,
-        name: centre.name.clone(),
-        address: centre.address.clone(),
-        hours: centre.hours.clone(),
-        phone: centre.phone.clone(),
-        functions: centre.functions.iter().map(|function| page_function(*function)).collect(),
     }
 }

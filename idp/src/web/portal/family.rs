@@ -145,7 +145,7 @@ async fn add(site: Site, form: Form<CardForm>) -> Reply {
     Ok(match perform(&site, move |moment| family::add(moment, oid, &form)).await {
         Ok(_) => site.see("/profile/family?done=added"),
         Err(Stop::Refused(refusal)) => {
-            let errors = errors_of(&refusal, &typed);
+            let errors = errors_of(&refusal);
             let page = pages::AddChild { frame: frame_of(&site, &parent), values: typed, errors };
             html(StatusCode::OK, &page)
         }
@@ -153,37 +153,13 @@ async fn add(site: Site, form: Form<CardForm>) -> Reply {
     })
 }
 
-fn errors_of(why: &FamilyRefusal, typed: &CardForm) -> Errors {
+fn errors_of(why: &FamilyRefusal) -> Errors {
     match why {
-        FamilyRefusal::Fields(faults) => faults.iter().fold(Errors::none(), |errors, fault| {
-            errors.and(fault.field, field_words(fault.field, typed.field(fault.field)))
-        }),
+        FamilyRefusal::Fields(errors) => words::field_errors(errors),
         FamilyRefusal::Rules(why) => Errors::whole(refusal(*why)),
         FamilyRefusal::NoCard | FamilyRefusal::ContactTaken(..) | FamilyRefusal::Password(_) => {
             Errors::whole("Карточку не удалось сохранить.")
         }
-    }
-}
-
-pub(crate) fn field_words(field: &str, typed: &str) -> &'static str {
-    if typed.trim().is_empty() {
-        return "Заполните поле";
-    }
-    match field {
-        "last_name" | "first_name" | "middle_name" => words::name_fault(typed),
-        "gender" => "Выберите пол",
-        "birth_date" => "Введите дату рождения в формате ДД.ММ.ГГГГ",
-        "snils" => "СНИЛС введен в неверном формате. Он состоит из 11 цифр, последние две — контрольные",
-        "certificate_series" | "certificate_number" => {
-            "Введите серию свидетельства, например XVII-ШЮ, и номер из 6 цифр"
-        }
-        "certificate_issued_on" => "Введите дату выдачи в формате ДД.ММ.ГГГГ, не раньше даты рождения",
-        "certificate_issued_by" => "Введите не более 233 символов",
-        "birth_place" => "Введите место рождения, как в свидетельстве",
-        "registration" => "Введите адрес постоянной регистрации",
-        "act_number" => "Введите не более 50 символов",
-        "act_date" => "Введите дату в формате ДД.ММ.ГГГГ",
-        _ => "Проверьте поле",
     }
 }
 

@@ -85,14 +85,7 @@ async fn begin(site: Site, card: Path<String>, form: Form<AccountForm>) -> Reply
             let page = CreateAccount { rules, errors, ..page(&site, &parent, &kept, &typed) };
             return Ok(html(StatusCode::OK, &page));
         }
-        Err(Stop::Refused(FamilyRefusal::Fields(faults))) => {
-            faults.iter().fold(Errors::none(), |errors, fault| match fault.field {
-                "birth_place" => errors.and("birth_place", "Введите место рождения, как в свидетельстве"),
-                "registration" => errors.and("registration", "Введите адрес постоянной регистрации"),
-                "mobile" => errors.and("mobile", words::phone_fault(&typed.mobile)),
-                field => errors.and(field, words::email_fault(&typed.email)),
-            })
-        }
+        Err(Stop::Refused(FamilyRefusal::Fields(errors))) => words::field_errors(&errors),
         Err(Stop::Refused(FamilyRefusal::ContactTaken("mobile", occupied))) => {
             let day = occupied.free_on.map(|day| format!(". Указать его можно будет с {}", date::spell(day)));
             let taken = "Этот телефон принадлежит другой учетной записи";

@@ -13,7 +13,7 @@ use crate::web::pages::Errors;
 use crate::web::pages::family::ChildDetails;
 use crate::web::pages::notices::Trouble;
 use crate::web::portal::citizen::citizen;
-use crate::web::portal::family::{field_words, frame_of, kept, no_card, refusal};
+use crate::web::portal::family::{frame_of, kept, no_card, refusal};
 use crate::web::portal::reply::Reply;
 use crate::web::portal::words;
 use crate::web::site::{Site, perform};
@@ -58,11 +58,8 @@ async fn save(site: Site, card: Path<String>, form: Form<ChildDetailsForm>) -> R
     let done = perform(&site, move |moment| family::change_data(moment, oid, number, &form)).await;
     Ok(match done {
         Ok(_) => site.see("/profile/family?done=data"),
-        Err(Stop::Refused(FamilyRefusal::Fields(faults))) => {
-            let errors = faults.iter().fold(Errors::none(), |errors, fault| {
-                errors.and(fault.field, field_words(fault.field, typed.field(fault.field)))
-            });
-            page(&site, &parent, &kept, typed, errors)
+        Err(Stop::Refused(FamilyRefusal::Fields(errors))) => {
+            page(&site, &parent, &kept, typed, words::field_errors(&errors))
         }
         Err(Stop::Refused(FamilyRefusal::Rules(why))) => failed(&site, Trouble::BadRequest, refusal(why), ""),
         Err(Stop::Refused(_)) => no_card(&site),

@@ -13,7 +13,7 @@ use crate::domain::person::address::PostalForm;
 use crate::domain::time::Timestamp;
 use crate::web::error::{broken_page, html};
 use crate::web::pages::Errors;
-use crate::web::pages::confirm::{Address, Journey, LetterCode, LetterOrder};
+use crate::web::pages::confirm::{Journey, LetterCode, LetterOrder};
 use crate::web::portal::citizen::citizen;
 use crate::web::portal::reply::Reply;
 use crate::web::portal::{codes, words};
@@ -25,17 +25,6 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(resource("/profile/confirm/letter").route(get().to(show_order)).route(post().to(order)))
         .service(resource("/profile/confirm/letter/code").route(get().to(show_code)).route(post().to(enter)))
         .service(resource("/profile/confirm/letter/cancel").route(post().to(cancel)));
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct OrderForm {
-    zip_code: String,
-    region: String,
-    settlement: String,
-    street: String,
-    house: String,
-    flat: String,
 }
 
 #[derive(Deserialize)]
@@ -52,40 +41,34 @@ async fn show_order(site: Site) -> Reply {
             site.see("/profile/confirm/letter/code")
         }
         Status::Standard { .. } | Status::LetterOrdered { .. } => {
-            order_page(&site, &account, Address::default(), Errors::none())
+            order_page(&site, &account, PostalForm::default(), Errors::none())
         }
         _ => site.see("/profile/confirm"),
     })
 }
 
-fn order_page(site: &Site, account: &Account, address: Address, errors: Errors) -> HttpResponse {
+fn order_page(site: &Site, account: &Account, address: PostalForm, errors: Errors) -> HttpResponse {
     let frame = site.frame_of(&words::full_name(&account.profile.name));
     html(StatusCode::OK, &LetterOrder { frame, address, errors })
 }
 
-async fn order(site: Site, form: Form<OrderForm>) -> Reply {
+async fn order(site: Site, form: Form<PostalForm>) -> Reply {
     let account = citizen(&site).await?;
-    let OrderForm { zip_code, region, settlement, street, house, flat } = form.into_inner();
-    let postal = PostalForm { zip_code, region, settlement, street, house, flat };
+    let postal = form.into_inner();
     let (typed, person) = (postal.clone(), account.oid);
     Ok(match perform(&site, move |moment| confirm::order_letter(moment, person, &postal)).await {
         Ok(_) => site.see("/profile/confirm/letter/code"),
         Err(Stop::Refused(refusal)) => {
             let errors = match &refusal {
-                LetterRefusal::Fields(faults) => faults
-                    .iter()
-                    .fold(Errors::none(), |errors, field| errors.and(field, words::address_fault(field))),
+                LetterRefusal::Fields(faults) => faults.iter().fold(Errors::none(), |errors, field| {
+                    errors.and(field.name(), words::address_fault(*field))
+                }),
                 LetterRefusal::Command(refusal) => Errors::whole(words::command_refusal(*refusal)),
             };
-            order_page(&site, &account, typed_address(typed), errors)
+            order_page(&site, &account, typed, errors)
         }
         Err(Stop::Broken(why)) => broken_page(&site, &why),
     })
-}
-
-fn typed_address(form: PostalForm) -> Address {
-    let PostalForm { zip_code, region, settlement, street, house, flat } = form;
-    Address { zip_code, region, settlement, street, house, flat }
 }
 
 async fn show_code(site: Site) -> Reply {

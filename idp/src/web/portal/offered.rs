@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::agreement::tables::{self, CONDITIONS, FORBIDDENS};
-use crate::domain::agreement::{Choice, Kind, Offer, Registry, Subject, Term, Terms};
+use crate::domain::consent::tables::{self, CONDITIONS, FORBIDDENS};
+use crate::domain::consent::{Choice, Kind, Offer, Registry, Subject, Term, Terms};
 use crate::domain::time::Timestamp;
 use crate::web::pages::consent::{self, Offered, Tick};
 use crate::web::pages::rights;

@@ -18,7 +18,6 @@ use crate::web::error::{broken_page, failed, html};
 use crate::web::pages::notices::Trouble;
 use crate::web::pages::operator::{self as pages, Desk, Found, SignIn, Verdict};
 use crate::web::pages::{Choice, Errors, Frame};
-use crate::web::portal::centres::page_centre;
 use crate::web::portal::reply::{Early, Reply, early, run};
 use crate::web::portal::{cookies, words};
 use crate::web::site::{OPERATOR_COOKIE, Site, perform};
@@ -130,7 +129,12 @@ fn sign_in_form(site: &Site, centre: Option<u32>, login: String, errors: Errors)
         label: one.name.clone(),
         chosen: Some(one.id) == centre,
     };
-    SignIn { frame: site.frame(), centres: site.realm.centres.iter().map(choice).collect(), login, errors }
+    SignIn {
+        frame: site.frame(),
+        centres: site.realm.origin.centres.iter().map(choice).collect(),
+        login,
+        errors,
+    }
 }
 
 async fn sign_in(site: Site, form: Form<SignInForm>) -> HttpResponse {
@@ -204,7 +208,7 @@ fn found_by(by: &[FoundBy]) -> String {
 fn blank(site: &Site, seat: &Seat) -> Desk {
     Desk {
         frame: seat.frame(site),
-        centre: Some(page_centre(&seat.centre)),
+        centre: Some(seat.centre.clone()),
         centres: Vec::new(),
         snils: String::new(),
         mobile: String::new(),

@@ -10,7 +10,6 @@ use crate::domain::account::Account;
 use crate::web::error::{broken_page, html};
 use crate::web::pages::Errors;
 use crate::web::pages::operator::Delete;
-use crate::web::portal::centres::page_centre;
 use crate::web::portal::operator::{Seat, seen};
 use crate::web::portal::operator_acts::{
     OneStepForm, RecoverForm, VisitQuery, newcomer, one_step, outcome, papers, register_errors, told, visit,
@@ -63,7 +62,7 @@ async fn delete_page(site: Site, query: Query<VisitQuery>) -> Reply {
 fn deleting(site: &Site, seat: &Seat, account: &Account, form: RecoverForm, errors: Errors) -> HttpResponse {
     let RecoverForm { snils, passport_series, passport_number, .. } = form;
     let account = seen(account, &seat.centre);
-    let (frame, centre) = (seat.frame(site), page_centre(&seat.centre));
+    let (frame, centre) = (seat.frame(site), seat.centre.clone());
     html(StatusCode::OK, &Delete { frame, centre, account, snils, passport_series, passport_number, errors })
 }
 

@@ -19,7 +19,6 @@ use crate::domain::registration::RegistrationContact;
 use crate::web::error::{broken_page, html};
 use crate::web::pages::operator::{OneStep, Outcome, Recover, Refuse};
 use crate::web::pages::{Choice, Errors};
-use crate::web::portal::centres::page_centre;
 use crate::web::portal::operator::{Seat, reason, seated, seen, visitor};
 use crate::web::portal::reply::{Early, Reply};
 use crate::web::portal::words;
@@ -89,7 +88,7 @@ pub(crate) fn one_step(
     let OneStepForm { person: values, mobile, email, .. } = form;
     let page = OneStep {
         frame: seat.frame(site),
-        centre: page_centre(&seat.centre),
+        centre: seat.centre.clone(),
         account: account.map(|account| seen(account, &seat.centre)),
         values,
         mobile,
@@ -126,12 +125,7 @@ pub(crate) fn newcomer(form: &OneStepForm) -> Result<Newcomer, Errors> {
     let citizenship = "RUS".to_owned();
     let typed = ApplicationForm { citizenship, document_type: String::new(), ..form.person.clone() };
     let mut errors = Errors::none();
-    let application = Application::parse(&typed).map_err(|faults| {
-        for fault in faults {
-            let message = words::profile_fault(&fault, typed.field(fault.field));
-            errors = std::mem::take(&mut errors).and(fault.field, message);
-        }
-    });
+    let application = Application::parse(&typed).map_err(|wrong| errors = words::field_errors(&wrong));
     let given = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     let mobile = given(&form.mobile).map(|text| text.parse()).transpose();
     if mobile.is_err() {
@@ -197,7 +191,7 @@ pub(crate) fn told(refusal: &DeskRefusal) -> &'static str {
 
 /// How an act ended.
 pub(crate) fn outcome(site: &Site, seat: &Seat, title: &str, text: String) -> HttpResponse {
-    let (frame, centre) = (seat.frame(site), page_centre(&seat.centre));
+    let (frame, centre) = (seat.frame(site), seat.centre.clone());
     html(StatusCode::OK, &Outcome { frame, centre, title: title.to_owned(), text })
 }
 
@@ -222,7 +216,7 @@ fn recovering(
 ) -> HttpResponse {
     let page = Recover {
         frame: seat.frame(site),
-        centre: page_centre(&seat.centre),
+        centre: seat.centre.clone(),
         account: seen(account, &seat.centre),
         snils: form.snils,
         passport_series: form.passport_series,
@@ -292,7 +286,7 @@ async fn refuse_page(site: Site, query: Query<VisitQuery>) -> Reply {
 fn refusing(site: &Site, seat: &Seat, account: &Account, form: RefuseForm, errors: Errors) -> HttpResponse {
     let page = Refuse {
         frame: seat.frame(site),
-        centre: page_centre(&seat.centre),
+        centre: seat.centre.clone(),
         account: seen(account, &seat.centre),
         reasons: Choice::list(Refuse::REASONS, &form.reason),
         comment: form.comment,

@@ -74,7 +74,7 @@ fn cabinet_of(site: &Site, account: &Account) -> Cabinet {
         frame: site.frame_of(&name),
         notice: String::new(),
         back: String::new(),
-        sections: vec![Section::Security, Section::Family, Section::Portfolio, Section::Agreements],
+        sections: vec![Section::Security, Section::Family, Section::Portfolio, Section::Consents],
         status: match account.is_child(site.now().date()) {
             true if account.level() == Level::Simplified => cabinet::Status::Child,
             _ => status_of(&account.status),
@@ -215,7 +215,7 @@ async fn save(site: Site, form: Form<EditForm>) -> Reply {
     Ok(match perform(&site, move |moment| profile::submit(moment, oid, &form, warned)).await {
         Ok(_) => site.see("/profile/"),
         Err(Stop::Refused(refusal)) => {
-            let errors = errors_of(&refusal, &typed);
+            let errors = errors_of(&refusal);
             let mut page = edit_page(&site, &account, typed, errors);
             if refusal == ProfileRefusal::SnilsInUse {
                 page.warning = Some(Warning::SnilsInUse);
@@ -226,13 +226,9 @@ async fn save(site: Site, form: Form<EditForm>) -> Reply {
     })
 }
 
-fn errors_of(refusal: &ProfileRefusal, typed: &ApplicationForm) -> Errors {
+fn errors_of(refusal: &ProfileRefusal) -> Errors {
     match refusal {
-        ProfileRefusal::Fields(_) | ProfileRefusal::SnilsMissing => {
-            refusal.faults().iter().fold(Errors::none(), |errors, fault| {
-                errors.and(fault.field, words::profile_fault(fault, typed.field(fault.field)))
-            })
-        }
+        ProfileRefusal::Fields(_) | ProfileRefusal::SnilsMissing => words::field_errors(&refusal.errors()),
         ProfileRefusal::SnilsTaken => Errors::one("snils", "СНИЛС уже используется в другой учетной записи"),
         ProfileRefusal::SnilsInUse => Errors::none(),
         ProfileRefusal::Command(refusal) => Errors::whole(words::command_refusal(*refusal)),

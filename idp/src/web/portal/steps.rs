@@ -16,7 +16,7 @@ use crate::domain::account::Account;
 use crate::domain::grant::Pending;
 use crate::domain::session::Session;
 use crate::web::error::{broken_page, html};
-use crate::web::pages::consent::Consent;
+use crate::web::pages::consent::ConsentPage;
 use crate::web::pages::login::Captcha;
 use crate::web::pages::password::Rules;
 use crate::web::pages::registration::Channel;
@@ -270,7 +270,7 @@ pub(crate) async fn show_step(
         Step::Role { roles, account, .. } => html(StatusCode::OK, &role_page(frame, ctx, &roles, &account)),
         Step::Consent { client, scopes, offers, kids, account } => {
             let (person, now) = (words::full_name(&account.profile.name), site.now());
-            let page = Consent {
+            let page = ConsentPage {
                 frame: Frame { viewer: Viewer::Citizen(person.clone()), ..frame },
                 ctx,
                 relying_party: client.name,
@@ -279,7 +279,7 @@ pub(crate) async fn show_step(
                 offers: offers
                     .iter()
                     .enumerate()
-                    .map(|one| offered::offered(one, &kids, &site.realm.registry, now))
+                    .map(|one| offered::offered(one, &kids, &site.realm.origin.registry, now))
                     .collect(),
             };
             html(StatusCode::OK, &page)

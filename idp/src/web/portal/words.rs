@@ -3,11 +3,14 @@
 use crate::app::account::accounts::CommandRefusal;
 use crate::app::account::logins::Occupied;
 use crate::app::oauth::login::role::Offered;
-use crate::domain::account::{ApplicationFault, FieldFault, Level, Refusal, Status};
+use crate::domain::account::{FieldFault, Level, Refusal, Status};
 use crate::domain::organisation::{Kind, Membership, Role};
 use crate::domain::password::{LENGTH_MIN, PasswordFault};
+use crate::domain::person::address::PostalField;
 use crate::domain::person::contact::ContactKind;
+use crate::domain::person::sheet::{Field, FieldError};
 use crate::domain::person::{Document, DocumentKind, FullName, Gender, date};
+use crate::web::pages::Errors;
 use crate::web::pages::password::Rule;
 use crate::web::pages::rights;
 
@@ -108,33 +111,48 @@ pub fn email_fault(typed: &str) -> &'static str {
     }
 }
 
-/// What is wrong with a field of the profile.
-pub fn profile_fault(fault: &ApplicationFault, typed: &str) -> &'static str {
-    if typed.trim().is_empty() {
+/// What is wrong with a field of a form about a person.
+pub fn field_error(error: &FieldError) -> &'static str {
+    if error.typed.trim().is_empty() {
         return "Заполните поле";
     }
-    match fault.field {
-        "last_name" | "first_name" | "middle_name" => name_fault(typed),
-        "gender" => "Выберите пол",
-        "birth_date" => "Введите дату рождения в формате ДД.ММ.ГГГГ",
-        "birth_place" => "Введите не более 255 символов",
-        "citizenship" => "Выберите страну из списка",
-        "snils" => "СНИЛС введен в неверном формате. Он состоит из 11 цифр, последние две — контрольные",
-        "document_type" => "Выберите документ, который подходит к гражданству",
-        "passport_series" | "passport_number" => "Введите 4 цифры серии и 6 цифр номера паспорта",
-        "passport_issued_on" => "Введите дату выдачи в формате ДД.ММ.ГГГГ, не раньше даты рождения",
-        "passport_issuer_code" => "Введите код подразделения: 6 цифр",
-        "passport_issued_by" => "Введите не более 233 символов",
-        _ => "Проверьте поле",
+    match error.field {
+        Field::LastName | Field::FirstName | Field::MiddleName => name_fault(&error.typed),
+        Field::Gender => "Выберите пол",
+        Field::BirthDate => "Введите дату рождения в формате ДД.ММ.ГГГГ",
+        Field::BirthPlace => "Введите не более 255 символов",
+        Field::ChildBirthPlace => "Введите место рождения, как в свидетельстве",
+        Field::Citizenship => "Выберите страну из списка",
+        Field::Snils => "СНИЛС введен в неверном формате. Он состоит из 11 цифр, последние две — контрольные",
+        Field::DocumentType => "Выберите документ, который подходит к гражданству",
+        Field::PassportNumber => "Введите 4 цифры серии и 6 цифр номера паспорта",
+        Field::PassportIssuedOn | Field::CertificateIssuedOn => {
+            "Введите дату выдачи в формате ДД.ММ.ГГГГ, не раньше даты рождения"
+        }
+        Field::PassportIssuerCode => "Введите код подразделения: 6 цифр",
+        Field::PassportIssuedBy | Field::CertificateIssuedBy => "Введите не более 233 символов",
+        Field::CertificateNumber => "Введите серию свидетельства, например XVII-ШЮ, и номер из 6 цифр",
+        Field::ActNumber => "Введите не более 50 символов",
+        Field::ActDate => "Введите дату в формате ДД.ММ.ГГГГ",
+        Field::Registration => "Введите адрес постоянной регистрации",
+        Field::Mobile => phone_fault(&error.typed),
+        Field::Email => email_fault(&error.typed),
     }
 }
 
+/// The errors of a form about a person, each at its field.
+pub fn field_errors(errors: &[FieldError]) -> Errors {
+    errors.iter().fold(Errors::none(), |all, error| all.and(error.field.name(), field_error(error)))
+}
+
 /// What is wrong with a field of a postal address.
-pub fn address_fault(field: &str) -> &'static str {
+pub fn address_fault(field: PostalField) -> &'static str {
     match field {
-        "zip_code" => "Введите индекс: 6 цифр",
-        "street" | "flat" => "Введите не более 120 символов",
-        _ => "Заполните поле, не более 120 символов",
+        PostalField::ZipCode => "Введите индекс: 6 цифр",
+        PostalField::Street | PostalField::Flat => "Введите не более 120 символов",
+        PostalField::Region | PostalField::Settlement | PostalField::House => {
+            "Заполните поле, не более 120 символов"
+        }
     }
 }
 

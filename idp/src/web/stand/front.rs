@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::domain::account::{Account, Level, Status};
+use crate::domain::person::{BirthDate, BirthPlace, Country, Gender, NamePart, Snils};
 use crate::protocol::rs::person::registration_context;
 
 /// A person.
@@ -10,20 +11,20 @@ use crate::protocol::rs::person::registration_context;
 #[serde(rename_all = "camelCase")]
 pub(super) struct Front {
     oid: u64,
-    first_name: String,
-    last_name: String,
+    first_name: NamePart,
+    last_name: NamePart,
     #[serde(skip_serializing_if = "Option::is_none")]
-    middle_name: Option<String>,
+    middle_name: Option<NamePart>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    gender: Option<String>,
+    gender: Option<Gender>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    birth_date: Option<String>,
+    birth_date: Option<BirthDate>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    birth_place: Option<String>,
+    birth_place: Option<BirthPlace>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    citizenship: Option<String>,
+    citizenship: Option<Country>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    snils: Option<String>,
+    snils: Option<Snils>,
     status: &'static str,
     level: u8,
     trusted: bool,
@@ -76,14 +77,14 @@ impl Front {
         let verifying = account.is_checking();
         Self {
             oid: account.oid.number(),
-            first_name: profile.name.first.to_string(),
-            last_name: profile.name.last.to_string(),
-            middle_name: profile.name.middle.as_ref().map(ToString::to_string),
-            gender: profile.gender.map(|gender| gender.to_string()),
-            birth_date: profile.birth_date.map(|date| date.to_string()),
-            birth_place: profile.birth_place.as_ref().map(ToString::to_string),
-            citizenship: profile.citizenship.map(|country| country.to_string()),
-            snils: profile.snils.map(|snils| snils.to_string()),
+            first_name: profile.name.first.clone(),
+            last_name: profile.name.last.clone(),
+            middle_name: profile.name.middle.clone(),
+            gender: profile.gender,
+            birth_date: profile.birth_date,
+            birth_place: profile.birth_place.clone(),
+            citizenship: profile.citizenship,
+            snils: profile.snils,
             status: if matches!(account.status, Status::Deleted { .. }) { "DELETED" } else { "REGISTERED" },
             level: match account.level() {
                 Level::Simplified => 1,

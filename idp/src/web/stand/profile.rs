@@ -12,6 +12,7 @@ use crate::app::confirmation::confirm;
 use crate::app::confirmation::profile::{self, ProfileRefusal};
 use crate::domain::account::{Account, Command, Refusal};
 use crate::domain::person::Snils;
+use crate::domain::person::sheet::FieldError;
 use crate::web::site::{Site, perform};
 use crate::web::stand::answer::{broken, citizen, read, refused};
 use crate::web::stand::front::Front;
@@ -93,9 +94,7 @@ async fn send(site: Site, body: Bytes) -> HttpResponse {
             refused(StatusCode::CONFLICT, "SIM-SNILS-TAKEN", "another account has this SNILS")
         }
         Err(Stop::Refused(why @ (ProfileRefusal::Fields(_) | ProfileRefusal::SnilsMissing))) => {
-            let named: Vec<_> =
-                why.faults().iter().map(|fault| format!("{}: {}", fault.field, fault.expected)).collect();
-            refused(StatusCode::BAD_REQUEST, "SIM-FIELD", &named.join("; "))
+            refused(StatusCode::BAD_REQUEST, "SIM-FIELD", &FieldError::listed(&why.errors()))
         }
         Err(Stop::Broken(why)) => broken(&site, &why),
     }

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::domain::account::ApplicationForm;
+use crate::domain::person::sheet::NameForm;
 
 /// A person with an identity document.
 #[derive(Deserialize, Default)]
@@ -41,9 +42,11 @@ impl Person {
     pub(super) fn form(self) -> ApplicationForm {
         let paper = self.documents.elements.into_iter().next().unwrap_or_default();
         ApplicationForm {
-            last_name: self.last_name,
-            first_name: self.first_name,
-            middle_name: self.middle_name.unwrap_or_default(),
+            name: NameForm {
+                last_name: self.last_name,
+                first_name: self.first_name,
+                middle_name: self.middle_name.unwrap_or_default(),
+            },
             gender: self.gender,
             birth_date: self.birth_date,
             birth_place: self.birth_place,

@@ -105,7 +105,7 @@ fn shape(value: &Value) -> Value {
     }
 }
 
-/// Every operation with a body on either side has an example; an agreement needs a relying party of its own to be given.
+/// Every operation with a body on either side has an example; a consent needs a relying party of its own to be given.
 fn without_example_is_none(seen: &Map<String, Value>) {
     let paths = description()["paths"].as_object().unwrap().values();
     let ids = paths

@@ -8,7 +8,7 @@ use idp::domain::person::contact::ContactKind;
 use idp::domain::person::{DocumentKind, VerifyState};
 use idp::domain::session::SignInMethod;
 use idp::domain::tolerance::Tolerance;
-use idp::domain::{agreement, scope, settings};
+use idp::domain::{consent, scope, settings};
 use idp::protocol::rs::embed;
 use idp::protocol::{import, oauth, rs};
 
@@ -269,7 +269,7 @@ fn is_plain(word: &str) -> bool {
 
 fn consents() -> Names {
     let text = std::fs::read_to_string(root().join("fixtures/consents.toml")).unwrap();
-    let registry: agreement::Registry = toml::from_str(&text).unwrap();
+    let registry: consent::Registry = toml::from_str(&text).unwrap();
     joined([
         under("kind", registry.kinds.iter().map(|one| &one.sysname)),
         under("action", registry.actions.iter().map(|one| &one.sysname)),

@@ -16,6 +16,8 @@ const FOLDERS: &[&str] = &[
     "harness/proof/src",
     "harness/rehearse/src",
     "harness/roster/src",
+    "harness/lang/src",
+    "idp/machine/src",
 ];
 
 #[test]

@@ -205,7 +205,7 @@ fn a_kind_nobody_listed_is_taken_where_the_realm_takes_it() {
 }
 
 #[test]
-fn the_agreement_of_lenders_is_asked_for_with_a_purpose_of_its_name() {
+fn the_consent_of_lenders_is_asked_for_with_a_purpose_of_its_name() {
     let world = World::start();
     let person = world.person("confirmed");
     let lender = but(&json!({"sysname": "MFO_AGREEMENT", "purposes": [{"sysname": "MFO_AGREEMENT"}]}));

@@ -58,17 +58,17 @@ fn clients_are_kept_replaced_and_removed_with_what_was_allowed_them() {
         assert!(tx.put_client(&other).unwrap());
         assert_eq!(tx.clients().unwrap(), [other, diary.clone()]);
         let allow = |scope: &str| [scope.to_owned()];
-        tx.consent(oid(0), &diary.mnemonic, &allow("openid"), NOW).unwrap();
-        tx.consent(oid(0), &diary.mnemonic, &allow("openid"), NOW).unwrap();
-        tx.consent(oid(0), &diary.mnemonic, &allow("email"), NOW).unwrap();
-        tx.consent(oid(1), &diary.mnemonic, &allow("inn"), NOW).unwrap();
-        let mut consented = tx.consented(oid(0), &diary.mnemonic).unwrap();
-        consented.sort();
-        assert_eq!(consented, ["email", "openid"]);
+        tx.put_scope_consent(oid(0), &diary.mnemonic, &allow("openid"), NOW).unwrap();
+        tx.put_scope_consent(oid(0), &diary.mnemonic, &allow("openid"), NOW).unwrap();
+        tx.put_scope_consent(oid(0), &diary.mnemonic, &allow("email"), NOW).unwrap();
+        tx.put_scope_consent(oid(1), &diary.mnemonic, &allow("inn"), NOW).unwrap();
+        let mut allowed = tx.scope_consent(oid(0), &diary.mnemonic).unwrap();
+        allowed.sort();
+        assert_eq!(allowed, ["email", "openid"]);
         assert!(tx.remove_client(&diary.mnemonic).unwrap());
         assert!(!tx.remove_client(&diary.mnemonic).unwrap());
         assert_eq!(tx.client(&diary.mnemonic).unwrap(), None);
-        assert!(tx.consented(oid(0), &diary.mnemonic).unwrap().is_empty());
+        assert!(tx.scope_consent(oid(0), &diary.mnemonic).unwrap().is_empty());
     });
 }
 

@@ -1,12 +1,12 @@
-//! What every engine promises for organisations, those who belong to them, and agreements.
+//! What every engine promises for organisations, those who belong to them, and consents.
 
-use idp::domain::agreement::Agreement;
+use idp::domain::consent::Consent;
 use idp::domain::id::Oid;
 use idp::domain::organisation::{Branch, Organisation};
 use idp::store::port::OrganisationFilter;
 
 use crate::store::on_every_engine;
-use crate::store::samples::{NOW, account, agreement, membership, oid, organisation};
+use crate::store::samples::{NOW, account, consent, membership, oid, organisation};
 
 const FIRST: Oid = Oid::FIRST_ORGANISATION;
 
@@ -71,19 +71,19 @@ fn the_number_of_a_closed_branch_is_not_given_again() {
 }
 
 #[test]
-fn agreements_are_kept_for_each_citizen_and_relying_party() {
+fn consents_are_kept_for_each_citizen_and_relying_party() {
     on_every_engine(|store| {
         let mut tx = store.write().unwrap();
         tx.put_account(&account(0, "+7(000)0000001")).unwrap();
-        assert_eq!(tx.next_agreement_id().unwrap(), 1);
-        let (bank, shop) = (agreement(1, "BANK"), agreement(2, "SHOP"));
-        tx.put_agreement(&bank).unwrap();
-        tx.put_agreement(&shop).unwrap();
-        assert_eq!(tx.next_agreement_id().unwrap(), 3);
-        let withdrawn = Agreement { withdrawn_at: Some(NOW), ..bank.clone() };
-        tx.put_agreement(&withdrawn).unwrap();
-        assert_eq!(tx.agreements(oid(0), None).unwrap(), [withdrawn.clone(), shop]);
-        assert_eq!(tx.agreements(oid(0), bank.client.as_ref()).unwrap(), [withdrawn]);
-        assert!(tx.agreements(oid(1), None).unwrap().is_empty());
+        assert_eq!(tx.next_consent_id().unwrap(), 1);
+        let (bank, shop) = (consent(1, "BANK"), consent(2, "SHOP"));
+        tx.put_consent(&bank).unwrap();
+        tx.put_consent(&shop).unwrap();
+        assert_eq!(tx.next_consent_id().unwrap(), 3);
+        let withdrawn = Consent { withdrawn_at: Some(NOW), ..bank.clone() };
+        tx.put_consent(&withdrawn).unwrap();
+        assert_eq!(tx.consents(oid(0), None).unwrap(), [withdrawn.clone(), shop]);
+        assert_eq!(tx.consents(oid(0), bank.client.as_ref()).unwrap(), [withdrawn]);
+        assert!(tx.consents(oid(1), None).unwrap().is_empty());
     });
 }

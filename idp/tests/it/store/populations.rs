@@ -90,7 +90,9 @@ fn whatever_is_written_of_a_person_is_written_after_the_person() {
                 let same = tx.credentials(oid).unwrap();
                 tx.put_credentials(oid, &same).unwrap();
             },
-            |tx, oid| tx.consent(oid, &"DIARY".parse().unwrap(), &["openid".to_owned()], NOW).unwrap(),
+            |tx, oid| {
+                tx.put_scope_consent(oid, &"DIARY".parse().unwrap(), &["openid".to_owned()], NOW).unwrap()
+            },
         ];
         for write in writes {
             let mut tx = store.write().unwrap();

@@ -3,8 +3,8 @@
 //! They are read from JSON, so that a field with a default can be added to a type without a change here.
 
 use idp::domain::account::{Account, Profile};
-use idp::domain::agreement::Agreement;
 use idp::domain::client::Client;
+use idp::domain::consent::Consent;
 use idp::domain::grant::{Grant, Pending, Redemption, Refresh, Verifier};
 use idp::domain::id::Oid;
 use idp::domain::journal::{Entry, Outcome};
@@ -66,8 +66,8 @@ pub(crate) fn membership(organisation: Oid, person: Oid) -> Membership {
     read(json!({"organisation": organisation, "person": person, "post": {"chief": true}, "since": NOW}))
 }
 
-/// An agreement given to a relying party.
-pub(crate) fn agreement(id: u64, client: &str) -> Agreement {
+/// A consent given to a relying party.
+pub(crate) fn consent(id: u64, client: &str) -> Consent {
     read(json!({"id": id, "person": oid(0), "client": client, "given_at": NOW, "terms": {"kind": "CREDIT",
         "minutes": 60, "actions": ["USE_DATA"], "purposes": ["CREDIT"], "scopes": ["fullname"]}}))
 }

@@ -254,7 +254,7 @@ fn the_consent_for_school_data_of_before_becomes_a_consent_of_the_digital_profil
     drop(connection);
     let store = SqliteStore::in_file(&file).unwrap();
     let tx = store.read().unwrap();
-    let given = tx.agreements(oid(0), None).unwrap();
+    let given = tx.consents(oid(0), None).unwrap();
     assert_eq!(given.len(), 1);
     assert_eq!(
         (given[0].id, given[0].kid, &given[0].client, given[0].terms.kind.as_str()),

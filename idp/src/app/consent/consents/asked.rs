@@ -5,10 +5,10 @@ use uuid::Builder;
 
 use crate::app::consent::consents::at::At;
 use crate::app::consent::consents::{self, is_to};
-use crate::domain::agreement::{
-    Agreement, Asker, Choice, Kind, Offer, Status, Subject, Terms, may_be_asked, offer,
-};
 use crate::domain::client::Client;
+use crate::domain::consent::{
+    Asker, Choice, Consent, Kind, Offer, Status, Subject, Terms, may_be_asked, offer,
+};
 use crate::domain::family::Card;
 use crate::domain::grant::{Asked, Pending};
 use crate::domain::id::Oid;
@@ -49,7 +49,7 @@ pub(crate) fn offers(
     if pending.consents_decided || !may_be_asked(asker, at.terms) {
         return Ok(Vec::new());
     }
-    let given = tx.agreements(asker.person, None)?;
+    let given = tx.consents(asker.person, None)?;
     let cards = offered_cards(tx, at, asker.person)?;
     let offered = asked.terms.iter().filter_map(|terms| {
         let kind = at.within(client, |bounds| bounds.kind(&terms.kind))?;
@@ -60,9 +60,9 @@ pub(crate) fn offers(
 }
 
 /// Whether a consent has the recipient that terms are asked for.
-fn is_for_recipient(agreement: &Agreement, terms: &Terms, client: &Client) -> bool {
-    match (agreement.terms.ogrn, terms.ogrn) {
-        (None, None) => is_to(agreement, client),
+fn is_for_recipient(consent: &Consent, terms: &Terms, client: &Client) -> bool {
+    match (consent.terms.ogrn, terms.ogrn) {
+        (None, None) => is_to(consent, client),
         (own, asked) => own == asked,
     }
 }
@@ -97,22 +97,22 @@ pub(crate) fn claim(
     offers: &[Offer],
 ) -> Result<(), StoreError> {
     let session = session_of(pending);
-    let known = tx.agreements(person, None)?;
+    let known = tx.consents(person, None)?;
     let waiting = known.iter().filter(|one| one.status() == Status::Waiting && is_to(one, client));
     let (own, old): (Vec<_>, Vec<_>) = waiting.partition(|one| one.session.as_ref() == Some(&session));
     for offer in offers {
         for subject in &offer.subjects {
-            let is_same = |one: &&Agreement| Subject::of(one) == *subject && one.terms == offer.terms;
+            let is_same = |one: &&Consent| Subject::of(one) == *subject && one.terms == offer.terms;
             if own.iter().any(is_same) {
                 continue;
             }
             let is_left =
-                |one: &&&Agreement| Subject::of(one) == *subject && one.terms.kind == offer.terms.kind;
+                |one: &&&Consent| Subject::of(one) == *subject && one.terms.kind == offer.terms.kind;
             for left in old.iter().filter(is_left) {
-                tx.remove_agreement(left.id)?;
+                tx.remove_consent(left.id)?;
             }
-            let agreement = Agreement {
-                id: tx.next_agreement_id()?,
+            let consent = Consent {
+                id: tx.next_consent_id()?,
                 person,
                 client: Some(client.mnemonic.clone()),
                 ogrn: recipient(&offer.terms, client),
@@ -127,7 +127,7 @@ pub(crate) fn claim(
                 asked_scopes: Vec::new(),
                 forbiddens: Vec::new(),
             };
-            consents::keep(tx, at, &agreement, Operation::Claim)?;
+            consents::keep(tx, at, &consent, Operation::Claim)?;
         }
     }
     Ok(())
@@ -151,7 +151,7 @@ pub(crate) fn decide(
     choice: &Choice,
 ) -> Result<Decided, StoreError> {
     let (person, registry) = (asker.person, at.registry);
-    let ticked = |one: &Agreement| {
+    let ticked = |one: &Consent| {
         let number = asked.terms.iter().position(|terms| *terms == one.terms)?;
         choice.takes(number, Subject::of(one)).then_some(number)
     };
@@ -203,9 +203,9 @@ fn session_of(pending: &Pending) -> String {
 }
 
 /// What a sign-in asked for and nobody has decided on.
-fn waiting_in(tx: &dyn ReadTx, pending: &Pending, person: Oid) -> Result<Vec<Agreement>, StoreError> {
+fn waiting_in(tx: &dyn ReadTx, pending: &Pending, person: Oid) -> Result<Vec<Consent>, StoreError> {
     let session = Some(session_of(pending));
-    let mut all = tx.agreements(person, None)?;
+    let mut all = tx.consents(person, None)?;
     all.retain(|one| one.status() == Status::Waiting && one.session == session);
     Ok(all)
 }

@@ -2,8 +2,8 @@
 
 use crate::app::consent::pushes::ArmedFaults;
 use crate::domain::account::Account;
-use crate::domain::agreement::{Asker, Bounds, ConsentTerms, PushOrder, Registry, Unlisted};
 use crate::domain::client::Client;
+use crate::domain::consent::{Asker, Bounds, ConsentTerms, PushOrder, Registry, Unlisted};
 use crate::domain::id::GrantKind;
 use crate::domain::scope::AskedScope;
 use crate::domain::time::Timestamp;

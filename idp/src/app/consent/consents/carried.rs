@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use crate::app::consent::consents::at::At;
 use crate::app::consent::consents::{acting_for, is_to};
 use crate::domain::account::Account;
-use crate::domain::agreement::{Agreement, KidsShown, Reaches, Terms};
 use crate::domain::client::Client;
+use crate::domain::consent::{Consent, KidsShown, Reaches, Terms};
 use crate::domain::id::Oid;
 use crate::domain::scope::{self, AskedScope};
 use crate::protocol::jose::claims::BearerClaims;
@@ -61,7 +61,7 @@ pub(crate) fn carried(
 ) -> Result<Carried, StoreError> {
     let acting = acting_for(tx, at, account, client)?;
     let is_asked =
-        |one: &Agreement| kinds.is_none_or(|kinds| kinds.iter().any(|terms| terms.kind == one.terms.kind));
+        |one: &Consent| kinds.is_none_or(|kinds| kinds.iter().any(|terms| terms.kind == one.terms.kind));
     let mut carried = Carried::default();
     for one in acting.into_iter().filter(is_asked) {
         for name in opened_by(&one) {
@@ -78,9 +78,9 @@ pub(crate) fn carried(
 }
 
 /// The scopes of a consent. One for a child opens the child's own data: the child has no children.
-fn opened_by(agreement: &Agreement) -> impl Iterator<Item = &str> {
-    let for_child = agreement.kid.is_some();
-    let names = agreement.terms.scopes.iter().map(String::as_str);
+fn opened_by(consent: &Consent) -> impl Iterator<Item = &str> {
+    let for_child = consent.kid.is_some();
+    let names = consent.terms.scopes.iter().map(String::as_str);
     names.filter(move |name| !for_child || !name.starts_with("kid_"))
 }
 
@@ -100,7 +100,7 @@ pub(crate) fn cards_shown(
     if at.terms.kids_shown == KidsShown::All || !scope::words(&claims.scope).iter().any(is_of_kids) {
         return Ok(None);
     }
-    let all = tx.agreements(account.oid, None)?.into_iter();
+    let all = tx.consents(account.oid, None)?.into_iter();
     let acting = all.filter(|one| one.is_acting(at.now) && is_to(one, client));
     Ok(Some(acting.filter_map(|one| one.kid).collect()))
 }
@@ -137,7 +137,7 @@ pub(crate) fn standing(
     let kinds = claims.permissions.as_deref().map(permissions::kinds_of_claim).unwrap_or_default();
     let acting = acting_for(tx, at, account, client)?;
     // A consent that was given again after the token was issued is another one.
-    let is_of_token = |one: &&Agreement| {
+    let is_of_token = |one: &&Consent| {
         kinds.contains(&one.terms.kind) && one.given_at.is_some_and(|at| at.as_secs() <= claims.iat)
     };
     let acting: Vec<_> = acting.iter().filter(is_of_token).collect();

@@ -2,7 +2,7 @@
 
 use crate::app::consent::consents::at::At;
 use crate::app::consent::consents::keep;
-use crate::domain::agreement::{Agreement, Terms};
+use crate::domain::consent::{Consent, Terms};
 use crate::domain::family::Card;
 use crate::domain::id::Oid;
 use crate::domain::push::Operation;
@@ -20,15 +20,15 @@ const ALL_ACTIONS: &str = "ALL_ACTIONS_TO_DATA";
 const MINUTES: i64 = 26_297_460;
 
 /// Whether a consent allows school data.
-pub(crate) fn is_of_school(at: At<'_>, agreement: &Agreement) -> bool {
+pub(crate) fn is_of_school(at: At<'_>, consent: &Consent) -> bool {
     let is_one = at.terms.portfolio_is_edu_journal;
-    let kind = agreement.terms.kind.as_str();
+    let kind = consent.terms.kind.as_str();
     kind == PORTFOLIO || (is_one && kind == EDU_JOURNAL)
 }
 
 /// The consents for school data of a child on a card that act.
-fn acting(tx: &dyn ReadTx, at: At<'_>, parent: Oid, card: u64) -> Result<Vec<Agreement>, StoreError> {
-    let mut all = tx.agreements(parent, None)?;
+fn acting(tx: &dyn ReadTx, at: At<'_>, parent: Oid, card: u64) -> Result<Vec<Consent>, StoreError> {
+    let mut all = tx.consents(parent, None)?;
     all.retain(|one| one.kid == Some(card) && is_of_school(at, one) && one.is_acting(at.now));
     Ok(all)
 }
@@ -46,8 +46,8 @@ pub(crate) fn since(tx: &dyn ReadTx, at: At<'_>, card: &Card) -> Result<Option<T
 /// # Errors
 /// The store failed.
 pub(crate) fn give(tx: &mut dyn WriteTx, at: At<'_>, card: &Card) -> Result<(), StoreError> {
-    let agreement = Agreement {
-        id: tx.next_agreement_id()?,
+    let consent = Consent {
+        id: tx.next_consent_id()?,
         person: card.parent,
         client: None,
         terms: terms(at),
@@ -62,7 +62,7 @@ pub(crate) fn give(tx: &mut dyn WriteTx, at: At<'_>, card: &Card) -> Result<(), 
         asked_scopes: Vec::new(),
         forbiddens: Vec::new(),
     };
-    keep(tx, at, &agreement, Operation::Issue)
+    keep(tx, at, &consent, Operation::Issue)
 }
 
 /// Withdraws every consent for school data of a child, whoever asked for it.

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use crate::app::Moment;
 use crate::app::consent::consents::asked::{self, Decided};
 use crate::app::oauth::login::role;
-use crate::domain::agreement::{Asker, Choice, Declined, Offer};
 use crate::domain::client::Client;
+use crate::domain::consent::{Asker, Choice, Declined, Offer};
 use crate::domain::grant::{Asked, Pending};
 use crate::domain::id::Oid;
 use crate::domain::journal::{Why, reason};
@@ -45,7 +45,7 @@ pub(crate) fn missing(
     let person = asker.person;
     let tx = moment.read()?;
     let scopes = wanted(asked, person, role);
-    let allowed = tx.consented(person, &asked.client)?;
+    let allowed = tx.scope_consent(person, &asked.client)?;
     let offers = asked::offers(&*tx, moment.consents(), pending, client, asker)?;
     if offers.is_empty() && scopes.iter().all(|scope| allowed.contains(scope)) {
         return Ok(None);
@@ -90,7 +90,7 @@ pub fn give(
     let asker = at.asker(&account, session.trusted);
     let decided = asked::decide(&mut *tx, at, pending, asked, &asker, choice)?;
     if decided == Decided::Given {
-        tx.consent(session.person, &asked.client, &scopes, moment.now)?;
+        tx.put_scope_consent(session.person, &asked.client, &scopes, moment.now)?;
     }
     tx.put_pending(&done)?;
     Ok((done, decided))
@@ -137,10 +137,10 @@ pub(crate) fn remember_entry(
     person: Oid,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    if asked.terms.is_empty() || !tx.consented(person, &asked.client)?.is_empty() {
+    if asked.terms.is_empty() || !tx.scope_consent(person, &asked.client)?.is_empty() {
         return Ok(());
     }
-    tx.consent(person, &asked.client, &[OPENID.to_owned()], now)
+    tx.put_scope_consent(person, &asked.client, &[OPENID.to_owned()], now)
 }
 
 /// The scope that a sign-in by consents rests on; it is not asked for on a page.

@@ -2,9 +2,9 @@
 
 use crate::app::oauth::login::role;
 use crate::domain::account::Account;
-use crate::domain::agreement::Offer;
 use crate::domain::challenge::Challenge;
 use crate::domain::client::Client;
+use crate::domain::consent::Offer;
 
 /// What a sign-in under way needs next.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Refresh tokens (MR Б.2.6): given with a permit, used once, withdrawn when one of them is used twice.
 
 use crate::app::consent::pushes;
-use crate::app::oauth::agreements;
+use crate::app::oauth::given;
 use crate::app::oauth::refusal::OAuthRefusal;
 use crate::app::{Moment, Stop};
 use crate::domain::client::Client;
@@ -45,7 +45,7 @@ pub(crate) fn renew(
     let shown = Renewal {
         client: &client.mnemonic,
         holder: Holder::of(tx.account(grant.person)?.as_ref()),
-        is_open: agreements::is_open(&*tx, grant.person, &grant.asked.client)?,
+        is_open: given::is_open(&*tx, grant.person, &grant.asked.client)?,
     };
     let ruling = refresh.renew(shown, moment.now);
     for event in &ruling.events {

@@ -122,7 +122,7 @@ pub(crate) const ONLY_BY_CONSENTS: Reason = Reason::new(
 .told_as(&["ESIA-007071"]);
 pub(crate) const PERMISSIONS: Reason = Reason::new(
     "permissions",
-    "`permissions` cannot be decoded, or asks for an agreement that cannot be given",
+    "`permissions` cannot be decoded, or asks for a consent that cannot be given",
     "correct the detail",
 )
 .told_as(&[

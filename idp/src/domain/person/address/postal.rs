@@ -1,9 +1,12 @@
 //! The address a registered letter goes to, as the order form asks for it.
 
+use serde::Deserialize;
+
 use crate::domain::person::address::{AddressPart, ZipCode};
 
 /// The texts of the form, as typed.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
 pub struct PostalForm {
     /// Six digits.
     pub zip_code: String,
@@ -19,22 +22,57 @@ pub struct PostalForm {
     pub flat: String,
 }
 
+/// A field of the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PostalField {
+    /// «Индекс».
+    ZipCode,
+    /// «Область, край или республика».
+    Region,
+    /// «Город, село или поселок».
+    Settlement,
+    /// «Улица».
+    Street,
+    /// «Дом».
+    House,
+    /// «Квартира».
+    Flat,
+}
+
+impl PostalField {
+    /// Its name in the form.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::ZipCode => "zip_code",
+            Self::Region => "region",
+            Self::Settlement => "settlement",
+            Self::Street => "street",
+            Self::House => "house",
+            Self::Flat => "flat",
+        }
+    }
+}
+
 impl PostalForm {
     /// The address in one line.
     ///
     /// # Errors
-    /// The names of the fields that do not hold what they should.
-    pub fn line(&self) -> Result<String, Vec<&'static str>> {
+    /// Every field that does not hold what it should.
+    pub fn line(&self) -> Result<String, Vec<PostalField>> {
         let mut faults = Vec::new();
         if self.zip_code.parse::<ZipCode>().is_err() {
-            faults.push("zip_code");
+            faults.push(PostalField::ZipCode);
         }
-        let needed = [("region", &self.region), ("settlement", &self.settlement), ("house", &self.house)];
-        let optional = [("street", &self.street), ("flat", &self.flat)];
+        let needed = [
+            (PostalField::Region, &self.region),
+            (PostalField::Settlement, &self.settlement),
+            (PostalField::House, &self.house),
+        ];
+        let optional = [(PostalField::Street, &self.street), (PostalField::Flat, &self.flat)];
         let optional = optional.into_iter().filter(|(_, text)| !text.trim().is_empty());
-        for (name, text) in needed.into_iter().chain(optional) {
+        for (field, text) in needed.into_iter().chain(optional) {
             if text.parse::<AddressPart>().is_err() {
-                faults.push(name);
+                faults.push(field);
             }
         }
         if !faults.is_empty() {
@@ -83,7 +121,7 @@ mod tests {
     fn every_wrong_field_is_named() {
         assert_eq!(
             form("106", "", " ", "", "", "").line(),
-            Err(vec!["zip_code", "region", "settlement", "house"])
+            Err(vec![PostalField::ZipCode, PostalField::Region, PostalField::Settlement, PostalField::House])
         );
     }
 }

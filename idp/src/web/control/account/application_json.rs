@@ -7,6 +7,7 @@ use crate::app::account::accounts::CommandRefusal;
 use crate::app::confirmation::profile::ProfileRefusal;
 use crate::domain::account::ApplicationForm;
 use crate::domain::person::Gender;
+use crate::domain::person::sheet::{Field, NameForm};
 use crate::web::control::account::people::no_person;
 use crate::web::problem::Problem;
 
@@ -75,9 +76,11 @@ impl ApplicationJson {
     pub(crate) fn over(self, known: ApplicationForm) -> ApplicationForm {
         let paper = self.passport.unwrap_or_default();
         ApplicationForm {
-            last_name: self.last_name.unwrap_or(known.last_name),
-            first_name: self.first_name.unwrap_or(known.first_name),
-            middle_name: self.middle_name.unwrap_or(known.middle_name),
+            name: NameForm {
+                last_name: self.last_name.unwrap_or(known.name.last_name),
+                first_name: self.first_name.unwrap_or(known.name.first_name),
+                middle_name: self.middle_name.unwrap_or(known.name.middle_name),
+            },
             gender: self.gender.unwrap_or(known.gender),
             birth_date: self.birth_date.unwrap_or(known.birth_date),
             birth_place: self.birth_place.unwrap_or(known.birth_place),
@@ -93,18 +96,21 @@ impl ApplicationJson {
     }
 }
 
+/// Where a field stands in a body: those of the identity document have an object of their own.
+pub(crate) fn path(field: Field) -> String {
+    match (field, field.name().strip_prefix("passport_")) {
+        (Field::DocumentType, _) => "passport.type".to_owned(),
+        (_, Some(inner)) => format!("passport.{inner}"),
+        (_, None) => field.name().to_owned(),
+    }
+}
+
 /// Why the data are not sent.
 pub(crate) fn problem(refusal: ProfileRefusal) -> Problem {
     match refusal {
-        ProfileRefusal::Fields(_) | ProfileRefusal::SnilsMissing => match refusal.faults().into_iter().next()
+        ProfileRefusal::Fields(_) | ProfileRefusal::SnilsMissing => match refusal.errors().into_iter().next()
         {
-            Some(fault) => {
-                let field = match fault.field {
-                    "document_type" => "passport.type".to_owned(),
-                    field => field.replace("passport_", "passport."),
-                };
-                Problem::field(&format!("application.{field}"), fault.expected)
-            }
+            Some(error) => Problem::field(&format!("application.{}", path(error.field)), error.expected),
             None => Problem::field("application", "expected complete data"),
         },
         ProfileRefusal::SnilsTaken | ProfileRefusal::SnilsInUse => {

@@ -5,7 +5,9 @@ use utoipa::ToSchema;
 
 use crate::domain::account::{Account, ConfirmedBy, FieldFault, Level, Revision, Status};
 use crate::domain::person::contact::ContactKind;
-use crate::domain::person::{Document, DocumentKind, Gender, date};
+use crate::domain::person::{
+    BirthDate, BirthPlace, Country, Document, DocumentKind, Gender, Inn, Snils, date,
+};
 
 /// A person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -29,15 +31,20 @@ pub struct PersonJson {
     /// `M` or `F`.
     pub gender: Option<Gender>,
     /// `dd.MM.yyyy`.
-    pub birth_date: Option<String>,
+    #[schema(value_type = Option<String>)]
+    pub birth_date: Option<BirthDate>,
     /// Place of birth.
-    pub birth_place: Option<String>,
+    #[schema(value_type = Option<String>)]
+    pub birth_place: Option<BirthPlace>,
     /// Three letters.
-    pub citizenship: Option<String>,
+    #[schema(value_type = Option<String>)]
+    pub citizenship: Option<Country>,
     /// `XXX-XXX-XXX XX`.
-    pub snils: Option<String>,
+    #[schema(value_type = Option<String>)]
+    pub snils: Option<Snils>,
     /// Twelve digits.
-    pub inn: Option<String>,
+    #[schema(value_type = Option<String>)]
+    pub inn: Option<Inn>,
     /// `+7(XXX)XXXXXXX`.
     pub mobile: Option<String>,
     /// E-mail.
@@ -150,11 +157,11 @@ impl PersonJson {
             first_name: profile.name.first.to_string(),
             middle_name: profile.name.middle.as_ref().map(ToString::to_string),
             gender: profile.gender,
-            birth_date: profile.birth_date.map(|date| date.to_string()),
-            birth_place: profile.birth_place.as_ref().map(ToString::to_string),
-            citizenship: profile.citizenship.map(|country| country.to_string()),
-            snils: profile.snils.map(|snils| snils.to_string()),
-            inn: profile.inn.map(|inn| inn.to_string()),
+            birth_date: profile.birth_date,
+            birth_place: profile.birth_place.clone(),
+            citizenship: profile.citizenship,
+            snils: profile.snils,
+            inn: profile.inn,
             mobile: contact(ContactKind::Mobile),
             email: contact(ContactKind::Email),
             logins: account.logins(),

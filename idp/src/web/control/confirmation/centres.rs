@@ -102,7 +102,7 @@ impl InPath for CentreNumber {
 }
 
 async fn list(site: Site) -> Json<CentresJson> {
-    let centres = site.realm.centres.iter().map(|centre| CentreJson {
+    let centres = site.realm.origin.centres.iter().map(|centre| CentreJson {
         id: centre.id,
         name: centre.name.clone(),
         address: centre.address.clone(),

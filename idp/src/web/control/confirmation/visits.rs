@@ -10,8 +10,10 @@ use crate::app::centre::enrol::{EnrolRefusal, Newcomer};
 use crate::domain::account::{Application, ApplicationForm, VisitorPapers};
 use crate::domain::id::Oid;
 use crate::domain::person::document::DocumentNumber;
+use crate::domain::person::sheet::NameForm;
 use crate::domain::person::{DocumentKind, Gender};
 use crate::domain::registration::RegistrationContact;
+use crate::web::control::account::application_json::path;
 use crate::web::control::account::person_json::PersonJson;
 use crate::web::control::api::answer::{Answer, Json, Made, OrConflict};
 use crate::web::control::api::at::At;
@@ -157,9 +159,11 @@ impl NewcomerJson {
     pub(super) fn parse(self) -> Result<Newcomer, Problem> {
         let text = Option::unwrap_or_default;
         let form = ApplicationForm {
-            last_name: self.last_name,
-            first_name: self.first_name,
-            middle_name: text(self.middle_name),
+            name: NameForm {
+                last_name: self.last_name,
+                first_name: self.first_name,
+                middle_name: text(self.middle_name),
+            },
             gender: self.gender,
             birth_date: self.birth_date,
             birth_place: self.birth_place,
@@ -172,11 +176,11 @@ impl NewcomerJson {
             passport_issuer_code: text(self.passport.issuer_code),
             passport_issued_by: text(self.passport.issued_by),
         };
-        let application = Application::parse(&form).map_err(|faults| {
-            let first = faults.into_iter().next();
+        let application = Application::parse(&form).map_err(|errors| {
+            let first = errors.into_iter().next();
             first.map_or_else(
                 || Problem::field("body", "expected a complete person"),
-                |fault| Problem::field(&fault.field.replace("passport_", "passport."), fault.expected),
+                |error| Problem::field(&path(error.field), error.expected),
             )
         })?;
         let mobile = self.mobile.map(|text| text.parse().map_err(|why| Problem::field("mobile", why)));

@@ -172,7 +172,7 @@ pub enum RealmState {
 impl RealmJson {
     fn of(site: &Site, listeners: &Listeners, realm: &Realm) -> Self {
         let reason = realm.check().err().map(|why| why.to_string());
-        let told = Self::told(site, listeners, &realm.id, Some(realm.seed), reason);
+        let told = Self::told(site, listeners, &realm.id, Some(realm.origin.seed), reason);
         Self { quotas: QuotasJson::of(realm), ..told }
     }
 

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 use utoipa::openapi::{RefOr, Schema};
 
-use crate::domain::agreement::{
+use crate::domain::consent::{
     Declined, EduSpelling, Gate, KidsShown, KindMissing, MinorOfAge, MinorSignsIn, OtherScopes,
     PermissionsClaim, PushOrder, Reaches, Unlisted,
 };

@@ -10,7 +10,7 @@ impl Cabinet {
             frame: Frame::citizen("", "Журавлева А. И.").at("1 сентября 2018 года, 10:00"),
             back: String::new(),
             notice: String::new(),
-            sections: vec![Section::Security, Section::Family, Section::Portfolio, Section::Agreements],
+            sections: vec![Section::Security, Section::Family, Section::Portfolio, Section::Consents],
             status: Status::Confirmed,
             changes: None,
             person: Person {

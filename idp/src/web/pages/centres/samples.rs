@@ -1,6 +1,7 @@
 //! Filled pages for the tests.
 
-use super::{Centre, Centres, Function, Place, Plan};
+use super::{Centres, Place, Plan};
+use crate::domain::centre::{Centre, CentreFunction};
 use crate::web::pages::Frame;
 
 impl Centres {
@@ -8,7 +9,7 @@ impl Centres {
     pub(crate) fn sample() -> Self {
         Self {
             frame: Frame::guest(""),
-            function: Some(Function::Confirm),
+            function: Some(CentreFunction::Confirm),
             query: String::new(),
             centres: vec![Centre::sample(), Centre::sample_small()],
             plan: None,
@@ -39,7 +40,7 @@ impl Centres {
             query,
             centres: Vec::new(),
             has_map: false,
-            function: Some(Function::Recover),
+            function: Some(CentreFunction::Recover),
             ..Self::sample()
         }
     }
@@ -54,7 +55,10 @@ impl Centre {
             address: "г. Примерск, ул. Тестовая, д. 36".to_owned(),
             hours: "пн–пт 9:00–18:00".to_owned(),
             phone: "+7 (473) 000-00-12".to_owned(),
-            functions: Function::ALL.to_vec(),
+            functions: CentreFunction::ALL.to_vec(),
+            latitude: 51.66,
+            longitude: 39.2,
+            operators: Vec::new(),
         }
     }
 
@@ -65,7 +69,7 @@ impl Centre {
             name: "Администрация поселка".to_owned(),
             address: "пос. Пробный, ул. Школьная, д. 1".to_owned(),
             phone: String::new(),
-            functions: vec![Function::Confirm],
+            functions: vec![CentreFunction::Confirm],
             ..Self::sample()
         }
     }

@@ -1,6 +1,7 @@
 //! Filled pages for the tests.
 
-use super::{Address, Journey, LetterCode, LetterOrder, Signature};
+use super::{Journey, LetterCode, LetterOrder, Signature};
+use crate::domain::person::address::PostalForm;
 use crate::web::pages::{Errors, Frame};
 
 fn frame() -> Frame {
@@ -10,11 +11,11 @@ fn frame() -> Frame {
 impl LetterOrder {
     /// An address with a fault.
     pub(crate) fn sample() -> Self {
-        let address = Address {
+        let address = PostalForm {
             zip_code: "0000".to_owned(),
             region: "Примерская область".to_owned(),
             settlement: "г. Примерск".to_owned(),
-            ..Address::default()
+            ..PostalForm::default()
         };
         let errors = Errors::one("zip_code", "Индекс состоит из 6 цифр").and("house", "Укажите номер дома");
         Self { frame: frame(), address, errors }

@@ -2,6 +2,7 @@
 
 use crate::domain::account::ChildDetailsForm;
 use crate::domain::family::CardForm;
+use crate::domain::person::sheet::NameForm;
 
 use super::{
     Account, AccountCode, AddChild, Card, Child, ChildDetails, CreateAccount, Family, SchoolConsent,
@@ -56,7 +57,10 @@ impl Family {
 impl AddChild {
     /// A certificate with a fault.
     pub(crate) fn sample() -> Self {
-        let values = CardForm { last_name: "Журавлев".to_owned(), ..CardForm::default() };
+        let values = CardForm {
+            name: NameForm { last_name: "Журавлев".to_owned(), ..NameForm::default() },
+            ..CardForm::default()
+        };
         let errors = Errors::one("certificate_series", "Укажите серию в виде XVII-ШЮ");
         Self { frame: frame(), values, errors }
     }
@@ -94,9 +98,11 @@ impl ChildDetails {
     /// A place of birth that was left out.
     pub(crate) fn sample() -> Self {
         let values = ChildDetailsForm {
-            last_name: "Журавлев".to_owned(),
-            first_name: "Тимур".to_owned(),
-            middle_name: "Олегович".to_owned(),
+            name: NameForm {
+                last_name: "Журавлев".to_owned(),
+                first_name: "Тимур".to_owned(),
+                middle_name: "Олегович".to_owned(),
+            },
             birth_place: String::new(),
             registration: "г. Примерск, ул. Тестовая".to_owned(),
         };

@@ -4,7 +4,8 @@ use askama::Template;
 
 use super::Account;
 use crate::domain::account::ApplicationForm;
-use crate::web::pages::{Choice, Errors, Frame, Viewer, centres::Centre};
+use crate::domain::centre::Centre;
+use crate::web::pages::{Choice, Errors, Frame, Viewer};
 
 /// `/operator/login`: POST `login`, `password`, `centre`.
 #[derive(Clone, Template)]

@@ -2,7 +2,8 @@
 
 use super::{Account, Delete, Desk, Found, OneStep, Outcome, Recover, Refuse, SignIn, Verdict};
 use crate::domain::account::ApplicationForm;
-use crate::web::pages::{Choice, Errors, Frame, centres::Centre};
+use crate::domain::centre::Centre;
+use crate::web::pages::{Choice, Errors, Frame};
 
 impl Account {
     /// A person who may be confirmed.

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::Page;
 use crate::web::pages::{
-    agreements, cabinet, centres, confirm, consent, console, family, journal, login, notices, operator,
+    cabinet, centres, confirm, consent, consents, console, family, journal, login, notices, operator,
     portfolio, profile, recovery, registration, second_factor, security, ways,
 };
 
@@ -43,7 +43,7 @@ pub(super) const TEMPLATES: &[&str] = &[
     "operator/register.html",
     "operator/result.html",
     "operator/sign_in.html",
-    "profile/agreements.html",
+    "profile/consents.html",
     "profile/portfolio.html",
     "profile/cabinet.html",
     "profile/edit.html",
@@ -87,11 +87,11 @@ pub(super) fn pages() -> Vec<Page> {
         page("login-refused", &login::Login::sample_refused()),
         page("login-people", &login::Login::sample_with_people()),
         page("console", &console::Page::sample()),
-        page("agreements", &agreements::Agreements::sample()),
+        page("consents", &consents::Consents::sample()),
         page("login-in-window", &login::Login::sample_in_window()),
         page("login-application", &login::Application::sample()),
-        page("consent", &consent::Consent::sample()),
-        page("consent-terms", &consent::Consent::sample_with_terms()),
+        page("consent", &consent::ConsentPage::sample()),
+        page("consent-terms", &consent::ConsentPage::sample_with_terms()),
         page("registration-start", &registration::Start::sample()),
         page("registration-start-refused", &registration::Start::sample_refused()),
         page("registration-code", &registration::Code::sample()),

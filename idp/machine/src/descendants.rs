@@ -8,13 +8,13 @@ use rustix::process::{Pid, Signal, WaitOptions, WaitStatus, getpid, kill_process
 static ENDING: AtomicBool = AtomicBool::new(false);
 
 /// Orphans among the descendants become children of this process, so that none is lost.
-pub(super) fn adopt_orphans() {
+pub fn adopt_orphans() {
     #[cfg(target_os = "linux")]
     let _ = rustix::process::set_child_subreaper(Some(getpid()));
 }
 
 /// Waits for children that end or are stopped, until there are none; `seen` gets each.
-pub(super) fn bury(mut seen: impl FnMut(Pid, WaitStatus)) {
+pub fn bury(mut seen: impl FnMut(Pid, WaitStatus)) {
     loop {
         match wait(WaitOptions::UNTRACED) {
             Ok(Some((child, status))) => {
@@ -29,13 +29,19 @@ pub(super) fn bury(mut seen: impl FnMut(Pid, WaitStatus)) {
     }
 }
 
-pub(super) fn is_ending() -> bool {
+/// Whether everything is being ended.
+pub fn is_ending() -> bool {
     ENDING.load(Ordering::SeqCst)
 }
 
-/// Ends a group and every descendant, whatever group or session each is in.
-pub(super) fn end(group: Option<Pid>) {
+/// From now on, whatever becomes a child of this process is ended.
+pub fn begin_to_end() {
     ENDING.store(true, Ordering::SeqCst);
+}
+
+/// Ends a group and every descendant, whatever group or session each is in.
+pub fn end(group: Option<Pid>) {
+    begin_to_end();
     if let Some(group) = group {
         // The number stays the group's own as long as a process of the group lives or is not waited for.
         let _ = kill_process_group(group, Signal::KILL);
@@ -74,8 +80,8 @@ fn descendants() -> Vec<Pid> {
     family.into_iter().skip(1).filter_map(Pid::from_raw).collect()
 }
 
-/// `/proc/PID/stat`: the number, the name in brackets, which may hold anything, the state, the parent.
-pub(crate) fn parent_of(number: i32) -> Option<i32> {
+/// The parent of a process. `/proc/PID/stat` has the number, the name in brackets, which may hold anything, the state, the parent.
+pub fn parent_of(number: i32) -> Option<i32> {
     let stat = std::fs::read_to_string(format!("/proc/{number}/stat")).ok()?;
     let (_, after_name) = stat.rsplit_once(')')?;
     after_name.split_whitespace().nth(1)?.parse().ok()

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::agreement::given::{Agreement, Status};
-use crate::domain::agreement::registry::{AGE_OF_CONSENT, Kind};
-use crate::domain::agreement::settings::{ConsentTerms, Gate, MinorOfAge, MinorSignsIn};
-use crate::domain::agreement::terms::Terms;
+use crate::domain::consent::given::{Consent, Status};
+use crate::domain::consent::registry::{AGE_OF_CONSENT, Kind};
+use crate::domain::consent::settings::{ConsentTerms, Gate, MinorOfAge, MinorSignsIn};
+use crate::domain::consent::terms::Terms;
 use crate::domain::id::Oid;
 use crate::domain::person::BirthDate;
 use crate::domain::time::Timestamp;
@@ -90,13 +90,7 @@ pub fn of_minor(asker: &Asker, terms: &ConsentTerms) -> bool {
 /// What the page has to offer on these terms; nothing when it was all decided before.
 ///
 /// `given` are the consents of the citizen for the same recipient, `cards` the numbers of those of children who may be consented for.
-pub fn offer(
-    terms: &Terms,
-    kind: &Kind,
-    given: &[Agreement],
-    cards: &[u64],
-    now: Timestamp,
-) -> Option<Offer> {
+pub fn offer(terms: &Terms, kind: &Kind, given: &[Consent], cards: &[u64], now: Timestamp) -> Option<Offer> {
     let of = |kid: Option<u64>| given.iter().filter(move |one| one.kid == kid && one.has_lists_of(terms));
     let acts = |kid| of(kid).any(|one| one.is_acting(now));
     // A child who was left out is offered again only on a page that is shown for another reason.
@@ -120,8 +114,8 @@ pub fn offer(
 
 impl Subject {
     /// The subject of a consent.
-    pub fn of(agreement: &Agreement) -> Self {
-        agreement.kid.map_or(Self::Own, Self::Kid)
+    pub fn of(consent: &Consent) -> Self {
+        consent.kid.map_or(Self::Own, Self::Kid)
     }
 
     /// The card, when it is a child.

@@ -102,7 +102,7 @@ fn a_kind_is_known_in_each_of_its_spellings_and_kept_in_one() {
 #[test]
 fn a_consent_acts_until_its_time_or_its_withdrawal() {
     let asked = terms("CREDIT", &["fullname", "inn"], &["ALL"], &["CREDIT"], 60);
-    let waiting = Agreement {
+    let waiting = Consent {
         id: 1,
         person: Oid::FIRST,
         client: "BANK".parse().ok(),

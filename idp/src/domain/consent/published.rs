@@ -1,10 +1,10 @@
 //! Data that are published under a consent: how they may be passed on, where, and what the citizen forbids to do with
 //! them (DP 4.1, kinds such as `PERS_DATA_EXT`).
 
-use crate::domain::agreement::ask::Choice;
-use crate::domain::agreement::given::Agreement;
-use crate::domain::agreement::registry::{Kind, Takes};
-use crate::domain::agreement::tables::FORBIDDENS;
+use crate::domain::consent::ask::Choice;
+use crate::domain::consent::given::Consent;
+use crate::domain::consent::registry::{Kind, Takes};
+use crate::domain::consent::tables::FORBIDDENS;
 
 impl Kind {
     /// Whether its data are published, so that a citizen may limit what is done with them.
@@ -32,7 +32,7 @@ impl Choice {
     /// A consent with the conditions and sites that the citizen left in, and with what the citizen forbids. Where the
     /// page was not shown nothing is left out and nothing is forbidden.
     #[must_use]
-    pub fn narrowed(&self, number: usize, kind: Option<&Kind>, mut given: Agreement) -> Agreement {
+    pub fn narrowed(&self, number: usize, kind: Option<&Kind>, mut given: Consent) -> Consent {
         let Self::Ticked(fields) = self else { return given };
         let terms = &mut given.terms;
         terms

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::agreement::registry::{Kind, Registry};
-use crate::domain::agreement::tables::CONDITIONS;
+use crate::domain::consent::registry::{Kind, Registry};
+use crate::domain::consent::tables::CONDITIONS;
 use crate::domain::time::Span;
 
 /// The longest term of a kind that the registry does not list: five years; ours.

@@ -11,7 +11,7 @@ mod terms;
 mod tests;
 
 pub use ask::{Asker, Choice, Offer, Subject, may_be_asked, of_minor, offer};
-pub use given::{Agreement, Status};
+pub use given::{Consent, Status};
 pub use registry::{AGE_OF_CONSENT, Kind, KindScope, Registry, Takes, Term, is_mnemonic};
 pub use settings::{
     ConsentTerms, Declined, EduSpelling, Gate, KidsShown, KindMissing, MinorOfAge, MinorSignsIn, OtherScopes,

@@ -1,13 +1,13 @@
-//! What the citizen has allowed: agreements of the digital profile, and the systems that may see data.
+//! What the citizen has allowed: consents of the digital profile, and the systems that may see data.
 
 use askama::Template;
 
 use crate::web::pages::consent::Terms;
 use crate::web::pages::{Frame, Viewer};
 
-/// An agreement that the citizen gave.
+/// A consent that the citizen gave.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Agreement {
+pub struct GivenConsent {
     /// Its number.
     pub id: u64,
     /// The system it was given to.
@@ -33,33 +33,34 @@ pub struct Allowed {
 
 /// «Согласия и доступ»: POST `/profile/agreements/withdraw` with `agreement`, or `client`.
 #[derive(Clone, Template)]
-#[template(path = "profile/agreements.html")]
-pub struct Agreements {
+#[template(path = "profile/consents.html")]
+pub struct Consents {
     /// The frame.
     pub frame: Frame,
     /// What has just happened; empty for nothing.
     pub notice: String,
-    /// Agreements, the newest first.
-    pub agreements: Vec<Agreement>,
+    /// Consents, the newest first.
+    pub consents: Vec<GivenConsent>,
     /// Systems that may see data.
     pub allowed: Vec<Allowed>,
 }
 
 #[cfg(test)]
-impl Agreements {
-    /// Somebody who gave a bank two agreements and took one of them back.
+impl Consents {
+    /// Somebody who gave a bank two consents and took one of them back.
     pub(crate) fn sample() -> Self {
-        let terms = crate::web::pages::consent::Consent::sample_with_terms().offers.remove(0).terms;
-        let acting = Agreement {
+        let terms = crate::web::pages::consent::ConsentPage::sample_with_terms().offers.remove(0).terms;
+        let acting = GivenConsent {
             id: 2,
             relying_party: "Учебный банк".to_owned(),
             given: "1 сентября 2018 года, 10:00".to_owned(),
             terms,
             ended: String::new(),
         };
-        let ended = Agreement {
-            id: 1, ended: "Отозвано 2 сентября 2018 года".to_owned(), ..acting.clone()
-        };
+        let ended =
+            GivenConsent {
+                id: 1, ended: "Отозвано 2 сентября 2018 года".to_owned(), ..acting.clone()
+            };
         let allowed = Allowed {
             client: "BANK".to_owned(),
             name: "Учебный банк".to_owned(),
@@ -68,7 +69,7 @@ impl Agreements {
         Self {
             frame: Frame::citizen("", "Журавлева Алла Игоревна"),
             notice: "Согласие отозвано.".to_owned(),
-            agreements: vec![acting, ended],
+            consents: vec![acting, ended],
             allowed: vec![allowed],
         }
     }

@@ -6,12 +6,12 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Form, Query, ServiceConfig, get, post, resource};
 use serde::Deserialize;
 
-use crate::app::oauth::agreements::{self, Consent, Given};
-use crate::domain::agreement::{Agreement, Registry};
+use crate::app::oauth::given::{self, Given, ScopeConsent};
+use crate::domain::consent::{Consent, Registry};
 use crate::domain::id::Mnemonic;
 use crate::domain::time::Timestamp;
 use crate::web::error::html;
-use crate::web::pages::agreements::{self as page, Agreements, Allowed};
+use crate::web::pages::consents::{Allowed, Consents, GivenConsent};
 use crate::web::portal::citizen::citizen;
 use crate::web::portal::reply::{Reply, run};
 use crate::web::portal::{offered, words};
@@ -34,35 +34,33 @@ struct ShownQuery {
 /// What the buttons send.
 #[derive(Deserialize)]
 struct WithdrawForm {
-    agreement: Option<u64>,
+    #[serde(rename = "agreement")]
+    consent: Option<u64>,
     client: Option<String>,
 }
 
 async fn show(site: Site, query: Query<ShownQuery>) -> Reply {
     let account = citizen(&site).await?;
     let oid = account.oid;
-    let (given, now) = run(&site, move |moment| Ok((agreements::given(moment, oid)?, moment.now))).await?;
-    let registry = Arc::clone(&site.realm.registry);
+    let (given, now) = run(&site, move |moment| Ok((given::all(moment, oid)?, moment.now))).await?;
+    let registry = Arc::clone(&site.realm.origin.registry);
     let notice = match query.withdrawn.as_deref() {
         Some("agreement") => "Согласие отозвано.",
         Some("client") => "Доступ закрыт.",
         _ => "",
     };
     let frame = site.frame_of(&words::full_name(&account.profile.name));
-    Ok(html(
-        StatusCode::OK,
-        &Agreements { frame, notice: notice.to_owned(), ..worded(given, &registry, now) },
-    ))
+    Ok(html(StatusCode::OK, &Consents { frame, notice: notice.to_owned(), ..worded(given, &registry, now) }))
 }
 
 async fn withdraw(site: Site, form: Form<WithdrawForm>) -> Reply {
     let oid = citizen(&site).await?.oid;
-    let WithdrawForm { agreement, client } = form.into_inner();
+    let WithdrawForm { consent, client } = form.into_inner();
     let client: Option<Mnemonic> = client.and_then(|name| name.parse().ok());
     let done = run(&site, move |moment| {
-        Ok(match (agreement, client) {
-            (Some(id), _) => agreements::withdraw(moment, oid, id)?.map(|_| "agreement"),
-            (None, Some(client)) => agreements::withdraw_consent(moment, oid, &client)?.then_some("client"),
+        Ok(match (consent, client) {
+            (Some(id), _) => given::withdraw(moment, oid, id)?.map(|_| "agreement"),
+            (None, Some(client)) => given::withdraw_all(moment, oid, &client)?.then_some("client"),
             (None, None) => None,
         })
     });
@@ -72,8 +70,8 @@ async fn withdraw(site: Site, form: Form<WithdrawForm>) -> Reply {
     })
 }
 
-fn worded(given: Given, registry: &Registry, now: Timestamp) -> Agreements {
-    let agreement = |(one, relying_party): (Agreement, String)| page::Agreement {
+fn worded(given: Given, registry: &Registry, now: Timestamp) -> Consents {
+    let consent = |(one, relying_party): (Consent, String)| GivenConsent {
         id: one.id,
         relying_party,
         given: one.given_at.unwrap_or(now).to_page(),
@@ -84,15 +82,15 @@ fn worded(given: Given, registry: &Registry, now: Timestamp) -> Agreements {
             None => "Срок действия истек".to_owned(),
         },
     };
-    let allowed = |one: Consent| Allowed {
+    let allowed = |one: ScopeConsent| Allowed {
         client: one.client.to_string(),
         name: one.name,
         rights: words::scopes(&one.scopes),
     };
-    Agreements {
+    Consents {
         frame: crate::web::pages::Frame::guest(""),
         notice: String::new(),
-        agreements: given.agreements.into_iter().rev().map(agreement).collect(),
-        allowed: given.consents.into_iter().map(allowed).collect(),
+        consents: given.consents.into_iter().rev().map(consent).collect(),
+        allowed: given.scope_consents.into_iter().map(allowed).collect(),
     }
 }

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::agreement::terms::Terms;
+use crate::domain::consent::terms::Terms;
 use crate::domain::id::{Mnemonic, Oid};
 use crate::domain::time::Timestamp;
 
 /// A consent that a citizen was asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Agreement {
+pub struct Consent {
     /// Its number.
     pub id: u64,
     /// Who was asked.
@@ -65,7 +65,7 @@ pub enum Status {
     Withdrawn,
 }
 
-impl Agreement {
+impl Consent {
     /// What has become of it.
     pub fn status(&self) -> Status {
         match (self.given_at, self.withdrawn_at, self.declined_at) {
