@@ -10,7 +10,7 @@ use crate::scenario::steps::KnownUser;
 use crate::scenario::steps::known::Users;
 use crate::scenario::universal::binding::sent;
 use crate::scenario::universal::forms::{each_once, leads_in_or_out, names_of};
-use crate::scenario::universal::others::{CLAUSE, named_only_in, shows_none, visited, words_of};
+use crate::scenario::universal::others::{CLAUSE, named_only_in, shows_none, visited, without, words_of};
 use crate::scenario::universal::strangers::signed_in;
 
 /// How many forms of a user are tried: a page may have one for every pupil.
@@ -67,7 +67,9 @@ fn of_another(owner: &Asker, asker: &Asker) -> (Vec<String>, Vec<String>) {
     let mut values = named_only_in(&addresses(owner), &addresses(asker));
     values.extend([owner.known.id.clone(), owner.known.person.last_name.clone()]);
     values.dedup();
-    (words_of(&owner.known, &asker.known), values)
+    let secrets = words_of(&owner.known, &asker.known);
+    without(&mut values, &secrets);
+    (secrets, values)
 }
 
 /// The forms of pages that name somebody and do not lead in or out, each once.

@@ -210,9 +210,10 @@ fn is_kept_out(cache_control: &str) -> bool {
 pub(crate) fn markup(bench: &Bench<'_>) -> Result<(), Halt> {
     let known = settled(bench, MARKUP)?;
     let mut victim = bench.browser("victim");
-    let (back, state) = begin(bench, &mut victim)?;
     let declined = ["error", "error_description", "error_uri", "code", "state"];
     for name in declined {
+        // The answer before has used up its sign-in.
+        let (back, state) = begin(bench, &mut victim)?;
         let mut fields: Vec<(&str, &str)> = match name {
             "error_description" | "error_uri" => vec![("error", "access_denied")],
             _ => Vec::new(),

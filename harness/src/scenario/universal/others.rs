@@ -71,7 +71,7 @@ pub(crate) fn addresses(bench: &Bench<'_>) -> Result<(), Halt> {
         let before = &readers[usize::from(number == 0)];
         let secrets = words_of(&owner.known, &before.known);
         let addresses = showing(&owner.pages, &secrets);
-        opens_none(bench, &mut nobodys, &addresses, &secrets)?;
+        opens_none(bench, &mut nobodys, &addresses, &secrets, number < 2)?;
         for (other, viewer) in readers.iter().enumerate().filter(|(other, _)| *other != number) {
             let secrets = if number.max(other) < 2 {
                 words_of(&owner.known, &viewer.known)
@@ -88,7 +88,7 @@ pub(crate) fn addresses(bench: &Bench<'_>) -> Result<(), Halt> {
             let linked: Vec<String> =
                 viewer.pages.iter().flat_map(|(_, page)| leading_to(page, &home)).collect();
             addresses.retain(|address| number.max(other) < 2 || !linked.contains(address));
-            opens_none(bench, &mut browsers[other], &addresses, &secrets)?;
+            opens_none(bench, &mut browsers[other], &addresses, &secrets, number.max(other) < 2)?;
         }
     }
     for (reader, browser) in readers.iter().zip(&mut browsers) {
@@ -130,6 +130,7 @@ fn opens_none(
     browser: &mut Browser,
     addresses: &[String],
     secrets: &[String],
+    in_all_spellings: bool,
 ) -> Result<(), Halt> {
     let guard = format!("{} reads none of another user's records:", browser.who());
     for address in addresses {
@@ -144,7 +145,8 @@ fn opens_none(
                 shows_none(bench, &page, secrets, &guard);
             }
         }
-        for spelled in spellings(address) {
+        // Between the first two users is enough: with more of them the requests of a scenario would not do.
+        for spelled in spellings(address).into_iter().filter(|_| in_all_spellings) {
             let page = browser.peek(&spelled)?;
             shows_none(bench, &page, secrets, &guard);
         }
@@ -188,6 +190,7 @@ pub(crate) fn parameters(bench: &Bench<'_>) -> Result<(), Halt> {
     own.extend(private_addresses(bench, &mut mothers, &users.mother, &own_words)?);
     let mut values = numbers_of(bench, &users.father);
     values.extend(named_only_in(&theirs, &own));
+    without(&mut values, &secrets);
     // Words of a query language, and what may stand for everybody.
     values.extend(["0 OR 1=1", "' OR '1'='1", "%", "*"].map(str::to_owned));
     own.sort();
@@ -218,6 +221,14 @@ pub(super) fn named_only_in(theirs: &[String], own: &[String]) -> Vec<String> {
     let new: BTreeSet<String> =
         theirs.iter().flat_map(parts).filter(|part| !part.is_empty() && !known.contains(part)).collect();
     new.into_iter().take(VALUES_MAX).collect()
+}
+
+/// Leaves out what holds the words that are looked for: a page that repeats what it was asked for shows nobody's records.
+pub(super) fn without(values: &mut Vec<String>, secrets: &[String]) {
+    values.retain(|value| {
+        let value = value.to_lowercase();
+        !secrets.iter().any(|words| value.contains(&words.to_lowercase()))
+    });
 }
 
 /// Words that only the first user's records have.
