@@ -14,6 +14,7 @@ const HEAD: &str = "<!-- Made by `make proof`; do not edit. -->
 How good a judge the harness is. [harness/foreign](../harness/foreign) is a small school diary in Python that shares no code with this repository. It is
 sound, and `DIARY_FAULT` switches on one planted fault at a time. A fault is *caught* when a scenario fails that does not fail with the sound diary, and
 its cause names the missing guard; an invalid scenario, a warning, or a sign-in that the fault breaks does not count.
+Diaries and faults of others: [STRANGERS.md](STRANGERS.md).
 ";
 
 /// How long a reason may be in a table.
