@@ -118,6 +118,17 @@ const OF_MAKERS_ALONE: &[&str] = &[
 const OF_DEBUGGING: &[&str] =
     &["debug", "trace", "dump", "test", "dev", "verbose", "source", "phpinfo", "profile", "XDEBUG_TRIGGER"];
 
+/// What is not there is not opened by a header.
+const NOT_FOUND: u16 = 404;
+
+/// Headers by which servers in front of a program tell it where a request comes from.
+const FROM_HERE: [(&str, &str); 4] = [
+    ("X-Forwarded-For", "127.0.0.1"),
+    ("X-Real-IP", "127.0.0.1"),
+    ("X-Client-IP", "127.0.0.1"),
+    ("Forwarded", "for=127.0.0.1"),
+];
+
 /// Headers by which servers in front of a program tell it who is in.
 const NAMING: &[&str] = &[
     "X-User",
@@ -159,13 +170,31 @@ pub(crate) fn addresses(bench: &Bench<'_>) -> Result<(), Halt> {
         let text = page.text();
         secrets.iter().any(|words| text.contains(words.as_str()) && !front.contains(words.as_str()))
     };
+    let mut guarded = Vec::new();
     for address in OF_MAKERS.iter().filter_map(|path| door.join(path).ok()).chain(with_debugging(&door)) {
-        if tells(&stranger.peek(address.as_str())?) {
+        let page = stranger.peek(address.as_str())?;
+        if page.status != NOT_FOUND {
+            guarded.push(address.clone());
+        }
+        if tells(&page) {
             let at = address.query().map_or_else(|| address.path().to_owned(), |query| format!("?{query}"));
             let must =
                 format!("the address {at} shows a stranger nothing of users, sessions, keys and sources:");
             let seen = "it shows something of them";
             bench.transcript().judge(ADDRESSES, &must, "nothing", seen, false);
+        }
+    }
+    let seen_by_users = bench.party().legacy_users().iter().flat_map(|user| user.sees.iter().copied());
+    guarded.extend(seen_by_users.filter_map(|path| door.join(path).ok()));
+    for address in guarded {
+        if let Ok(page) = asked_with(bench, &address, FROM_HERE.iter().copied())?
+            && tells(&page)
+        {
+            let must = format!(
+                "the address {} shows a stranger nothing, from wherever the request says that it comes:",
+                address.path()
+            );
+            bench.transcript().judge(ADDRESSES, &must, "nothing", "it believes X-Forwarded-For", false);
         }
     }
     files_stay_inside(bench, &door)?;

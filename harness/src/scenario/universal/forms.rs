@@ -1,7 +1,11 @@
 //! Owns which forms of a user's pages are worth a try, and which of their fields name somebody.
 
 use crate::bench::browser::form::{Form, Kind};
+use crate::bench::browser::page::Page;
 use crate::scenario::universal::forged::tokens;
+
+/// How many forms that ask for something are tried.
+const SEARCHES_MAX: usize = 6;
 
 /// Words on links and buttons that do something to a session instead of showing something.
 const DOING: &[&str] =
@@ -42,4 +46,14 @@ pub(super) fn each_once<K: PartialEq>(
         is_new
     };
     forms.into_iter().filter(|(_, form)| is_new(form)).take(max).collect()
+}
+
+/// The forms on a user's pages that only ask for something, each once.
+pub(super) fn searches(pages: &[(String, Page)]) -> Vec<(String, Form)> {
+    let all =
+        pages.iter().flat_map(|(address, page)| page.forms().into_iter().map(|form| (address.clone(), form)));
+    let is_search =
+        |form: &Form| form.method == "get" && form.fields.iter().any(|field| field.kind == Kind::Text);
+    let asking = all.filter(|(_, form)| is_search(form) && !leads_in_or_out(form));
+    each_once(asking, SEARCHES_MAX, |form| (form.action.clone(), names_of(form, &[Kind::Text])))
 }

@@ -17,8 +17,10 @@ use crate::event::Grade;
 use crate::scenario::steps::answers::{answer_to, begin};
 use crate::scenario::steps::known::settled;
 use crate::scenario::universal::cookies::session_cookies;
+use crate::scenario::universal::forms::searches;
 use crate::scenario::universal::others::{private_addresses, visited};
 use crate::scenario::universal::strangers::signed_in;
+use crate::scenario::universal::written::typed;
 use crate::scenario::universal::{at_portal, held, parsed};
 
 /// Of how many pages with a user's records the caches are looked at.
@@ -242,6 +244,9 @@ pub(crate) fn markup(bench: &Bench<'_>) -> Result<(), Halt> {
         answer::is_sound(bench, &victim, MARKUP)?;
     }
     let mut own = signed_in(bench, &known)?;
+    for (address, form) in searches(&visited(bench, &mut own, &known)?) {
+        own.peek_sent(&address, &form, typed(CANARY, &form))?;
+    }
     is_in_as(bench, &mut own, MARKUP, &known.id)
 }
 
