@@ -28,7 +28,7 @@ mod told;
 mod trust;
 
 use std::cell::{Cell, RefCell};
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use parking_lot::{Mutex, MutexGuard};
@@ -60,8 +60,8 @@ pub(crate) struct PostgresStore {
     place: RwLock<Option<Place>>,
     /// Waited for here, so that those who wait hold no connection.
     turn: Mutex<()>,
-    /// Whether it is prepared aside: what is lost with the server then is made anew.
-    is_aside: bool,
+    /// Whether it is prepared aside: what is lost with the server then is made anew. In its place every commit lasts.
+    is_aside: AtomicBool,
     /// Of which generation the tables are; 0 while any will do.
     generation: AtomicI64,
     people: OnceLock<&'static dyn MadeUpPeople>,
@@ -82,7 +82,7 @@ impl PostgresStore {
             pool,
             place: RwLock::new(Some(place)),
             turn: Mutex::new(()),
-            is_aside,
+            is_aside: AtomicBool::new(is_aside),
             generation: AtomicI64::new(0),
             people: OnceLock::new(),
         }
@@ -92,8 +92,9 @@ impl PostgresStore {
         self.place.read().unwrap_or_else(PoisonError::into_inner).clone().ok_or(StoreError::Closed)
     }
 
-    /// The store has moved, or is closed for good.
+    /// The store has moved to its place, or is closed for good.
     fn move_to(&self, place: Option<Place>) {
+        self.is_aside.store(false, Ordering::SeqCst);
         *self.place.write().unwrap_or_else(PoisonError::into_inner) = place;
     }
 
@@ -135,7 +136,8 @@ impl PostgresStore {
             Mode::Write => ("READ COMMITTED", format!("; SELECT pg_advisory_xact_lock({lock})")),
         };
         // Placing a draft syncs everything that was written before it.
-        let sync = if self.is_aside { "; SET LOCAL synchronous_commit TO off" } else { "" };
+        let sync =
+            if self.is_aside.load(Ordering::SeqCst) { "; SET LOCAL synchronous_commit TO off" } else { "" };
         let own = match self.generation.load(Ordering::Relaxed) {
             0 => String::new(),
             generation => format!("; {}", standing::only_in(generation)),

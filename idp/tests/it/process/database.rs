@@ -239,3 +239,26 @@ fn a_server_over_a_full_disk_reads_and_writes_again_when_there_is_room() {
     fs::remove_file(&full).unwrap();
     served.goes_on();
 }
+
+#[test]
+fn what_was_answered_in_a_realm_that_was_just_made_or_reset_outlives_the_database() {
+    let mut stand = Stand::start("stand-made");
+    let served = Served::over(&stand);
+    let send = |path: &str, body: serde_json::Value| {
+        served.ask(|http, base| http.post(format!("{base}{path}")).json(&body).send().unwrap())
+    };
+    assert_eq!(send("/control/v1/realms", serde_json::json!({"id": "a"})).status, 201);
+    for phone in ["+7(000)0000002", "+7(000)0000003"] {
+        // No call of the control API: what those leave in the audit would have all before it written.
+        let fields = [("last_name", "Тестов"), ("first_name", "Иван"), ("mobile", phone)];
+        let begun = served.ask(|http, base| {
+            http.post(format!("{base}/realms/a/registration/")).form(&fields).send().unwrap()
+        });
+        stand.kill();
+        stand.run();
+        assert_eq!(begun.status, 303, "{}", begun.text);
+        let sent = served.open("/realms/a/control/v1/outbox?kind=sms");
+        assert!(sent.text.contains(phone), "{}", sent.text);
+        assert_eq!(send("/control/v1/realms/a/reset", serde_json::json!({})).status, 200);
+    }
+}
