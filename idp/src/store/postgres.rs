@@ -28,7 +28,7 @@ mod told;
 mod trust;
 
 use std::cell::{Cell, RefCell};
-use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use parking_lot::{Mutex, MutexGuard};
@@ -60,8 +60,6 @@ pub(crate) struct PostgresStore {
     place: RwLock<Option<Place>>,
     /// Waited for here, so that those who wait hold no connection.
     turn: Mutex<()>,
-    /// Whether it is prepared aside: what is lost with the server then is made anew. In its place every commit lasts.
-    is_aside: AtomicBool,
     /// Of which generation the tables are; 0 while any will do.
     generation: AtomicI64,
     people: OnceLock<&'static dyn MadeUpPeople>,
@@ -77,12 +75,11 @@ enum Mode {
 }
 
 impl PostgresStore {
-    fn over(pool: Arc<Pool>, place: Place, is_aside: bool) -> Self {
+    fn over(pool: Arc<Pool>, place: Place) -> Self {
         Self {
             pool,
             place: RwLock::new(Some(place)),
             turn: Mutex::new(()),
-            is_aside: AtomicBool::new(is_aside),
             generation: AtomicI64::new(0),
             people: OnceLock::new(),
         }
@@ -94,7 +91,6 @@ impl PostgresStore {
 
     /// The store has moved to its place, or is closed for good.
     fn move_to(&self, place: Option<Place>) {
-        self.is_aside.store(false, Ordering::SeqCst);
         *self.place.write().unwrap_or_else(PoisonError::into_inner) = place;
     }
 
@@ -136,8 +132,7 @@ impl PostgresStore {
             Mode::Write => ("READ COMMITTED", format!("; SELECT pg_advisory_xact_lock({lock})")),
         };
         // Placing a draft syncs everything that was written before it.
-        let sync =
-            if self.is_aside.load(Ordering::SeqCst) { "; SET LOCAL synchronous_commit TO off" } else { "" };
+        let sync = if place.is_aside() { "; SET LOCAL synchronous_commit TO off" } else { "" };
         let own = match self.generation.load(Ordering::Relaxed) {
             0 => String::new(),
             generation => format!("; {}", standing::only_in(generation)),
@@ -183,7 +178,7 @@ impl Store for PostgresStore {
 
     fn next_due(&self) -> Result<Option<Timestamp>, StoreError> {
         // Each request asks, and takes what falls due in a transaction that looks again.
-        let sql = NEXT_DUE.replacen("FROM ", &format!("FROM \"{}\".", self.place()?.schema), 1);
+        let sql = self.place()?.qualified(NEXT_DUE);
         Ok(self.pool.glance(&sql)?.map(|[due_at]| Timestamp::from_millis(due_at)))
     }
 

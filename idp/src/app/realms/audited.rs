@@ -1,10 +1,10 @@
 //! The audit of control calls: in memory, or in the database where several nodes answer them.
 
-use crate::app::audit::{CALLS_MAX, Call, Called};
-use crate::app::realms::Realms;
 use std::sync::PoisonError;
 
 use crate::app::Broken;
+use crate::app::audit::{CALLS_MAX, Call, Called};
+use crate::app::realms::Realms;
 use crate::domain::time::Timestamp;
 
 impl Realms {

@@ -10,7 +10,7 @@ use crate::store::postgres::address::Address;
 use crate::store::postgres::migrate::{VERSION, missing};
 use crate::store::postgres::place::{Mark, Place};
 use crate::store::postgres::pool::{Patience, Pool};
-use crate::store::postgres::standing::{CHANNEL, generation};
+use crate::store::postgres::standing::{CHANNEL, STANDING, generation};
 use crate::store::postgres::told::OWNER;
 use crate::store::postgres::{Mode, PostgresStore, Tx};
 use crate::store::sql::Statements as _;
@@ -74,8 +74,7 @@ impl PostgresEngine {
     /// # Errors
     /// The database failed, or there are no tables.
     pub(super) fn glance_at_standing(&self, place: &Place) -> Result<Option<Revision>, StoreError> {
-        let sql = format!("SELECT generation, revision FROM \"{}\".standing", place.schema);
-        let seen = self.pool.glance(&sql)?;
+        let seen = self.pool.glance(&place.qualified(STANDING))?;
         Ok(seen.map(|[generation, settings]| Revision { generation, settings }))
     }
 
@@ -86,7 +85,7 @@ impl PostgresEngine {
         place: &Place,
         work: impl FnOnce(&Tx<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        let whole = PostgresStore::over(Arc::clone(&self.pool), place.clone(), false);
+        let whole = PostgresStore::over(Arc::clone(&self.pool), place.clone());
         let tx = whole.begin(mode)?;
         let done = work(&tx)?;
         // Nobody waits for the end of what only read.
@@ -158,7 +157,7 @@ impl PostgresEngine {
         let place = Place::of(realm);
         let mark = Mark { realm: realm.clone(), aside_since: None, version: VERSION };
         self.prepare(&place, &mark, missing_is)?;
-        let store = Arc::new(PostgresStore::over(Arc::clone(&self.pool), place, false));
+        let store = Arc::new(PostgresStore::over(Arc::clone(&self.pool), place));
         store.pin()?;
         Ok(Arc::clone(self.open_stores().entry(realm.clone()).or_insert(store)))
     }
@@ -183,7 +182,7 @@ impl Engine for PostgresEngine {
         let (place, mark) = self.within(Mode::Write, &Place::of(realm), |tx| aside(tx, realm))?;
         let instead_of = self.revision(realm)?.map(|there| there.generation);
         self.prepare(&place, &mark, Missing::Made)?;
-        let store = Arc::new(PostgresStore::over(Arc::clone(&self.pool), place.clone(), true));
+        let store = Arc::new(PostgresStore::over(Arc::clone(&self.pool), place.clone()));
         let draft = Aside { engine: self, realm: realm.clone(), place, store, instead_of, is_placed: false };
         draft.store.pin()?;
         origin.map_or(Ok(()), |origin| draft.store.copy_from(&origin))?;

@@ -13,12 +13,12 @@ use crate::store::postgres::standing::{CHANNEL, revision};
 use crate::store::postgres::{Mode, PostgresStore, audit};
 use crate::store::sql::Statements as _;
 
-const BEAT: &str = "INSERT INTO esia__nodes.nodes (name, address, version, since, seen_at)
+const BEAT: &str = "INSERT INTO nodes (name, address, version, since, seen_at)
     SELECT ?1, ?2, ?3, now.ms, now.ms FROM (SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)) AS now (ms)
     ON CONFLICT (name) DO UPDATE SET address = ?2, version = ?3, seen_at = excluded.seen_at";
-const FORGET: &str = "DELETE FROM esia__nodes.nodes WHERE name = ?1
+const FORGET: &str = "DELETE FROM nodes WHERE name = ?1
     OR seen_at < extract(epoch FROM clock_timestamp()) * 1000 - 600000";
-const SEEN: &str = "SELECT name, address, version, since, seen_at FROM esia__nodes.nodes
+const SEEN: &str = "SELECT name, address, version, since, seen_at FROM nodes
     WHERE seen_at >= extract(epoch FROM clock_timestamp()) * 1000 - 600000 ORDER BY name";
 const FOLLOW: &str = "UPDATE standing SET followed_until =
     CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint) + ?1";

@@ -36,6 +36,16 @@ impl Place {
         Self::named(format!("{DRAFT_PREFIX}{number}"))
     }
 
+    /// Whether it is a place aside: what is lost there with the server is made anew.
+    pub(super) fn is_aside(&self) -> bool {
+        self.schema.starts_with(DRAFT_PREFIX)
+    }
+
+    /// A statement whose first table is the one of this schema, for those who ask outside of a transaction.
+    pub(super) fn qualified(&self, sql: &str) -> String {
+        sql.replacen("FROM ", &format!("FROM \"{}\".", self.schema), 1)
+    }
+
     /// The place of a schema.
     pub(super) fn named(schema: impl Into<String>) -> Self {
         let schema = schema.into();

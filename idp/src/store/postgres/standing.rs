@@ -16,7 +16,8 @@ pub(super) const TELL: &str = "SELECT pg_notify('esia_sim', current_schema()) FR
 /// The channel of what is told.
 pub(super) const CHANNEL: &str = "esia_sim";
 
-const STANDING: &str = "SELECT generation, revision FROM standing";
+/// The state of a realm: its generation and its revision.
+pub(super) const STANDING: &str = "SELECT generation, revision FROM standing";
 
 /// A statement that fails where another schema has taken the place of the one that was opened.
 pub(super) fn only_in(generation: i64) -> String {

@@ -20,6 +20,11 @@ fn owned(servers: &Tester) -> ([Tester; 3], [Tester; 3]) {
     (nodes, owners)
 }
 
+/// What a server over a database begins with.
+fn over(address: &str) -> Options {
+    Options { storage: Storage::Postgres(Box::new(address.parse().unwrap())), ..Options::for_tests() }
+}
+
 fn names(node: &Tester) -> BTreeSet<String> {
     let listed = node.get("/realms", &[]);
     listed["realms"].as_array().unwrap().iter().map(|one| one["realm"].as_str().unwrap().to_owned()).collect()
@@ -131,8 +136,7 @@ fn a_token_opens_the_realm_on_all_until_it_is_revoked() {
 
 #[test]
 fn servers_that_start_at_once_on_an_empty_database_all_serve_the_same_people() {
-    let address = Stand::shared().database().parse().unwrap();
-    let options = Options { storage: Storage::Postgres(Box::new(address)), ..Options::for_tests() };
+    let options = over(&Stand::shared().database());
     let nodes: Vec<Idp> = std::thread::scope(|scope| {
         let starting: Vec<_> = (0..3).map(|_| scope.spawn(|| Idp::start(options.clone()).unwrap())).collect();
         starting.into_iter().map(|started| started.join().unwrap()).collect()
@@ -213,8 +217,7 @@ fn a_clock_that_servers_begin_with_is_kept_for_all() {
 #[test]
 fn a_node_of_an_older_program_replaces_nothing_of_a_newer_one() {
     let address = Stand::shared().database();
-    let storage = Storage::Postgres(Box::new(address.parse().unwrap()));
-    let node = Tester::of_options(Options { storage, ..Options::for_tests() });
+    let node = Tester::of_options(over(&address));
     node.realm(json!({"id": "a"}));
     let oid = node.of_name("a").person(json!({}))["oid"].clone();
     let comment = "COMMENT ON SCHEMA esia_a IS 'esia-sim realm a version 999'";
@@ -232,8 +235,7 @@ fn a_node_of_an_older_program_replaces_nothing_of_a_newer_one() {
 #[test]
 fn a_name_whose_schema_is_another_programs_is_told_as_that() {
     let address = Stand::shared().database();
-    let storage = Storage::Postgres(Box::new(address.parse().unwrap()));
-    let node = Tester::of_options(Options { storage, ..Options::for_tests() });
+    let node = Tester::of_options(over(&address));
     Stand::shared().at(&address, "CREATE SCHEMA \"esia_other\"");
     let told = node.call("POST /realms", &[], json!({"id": "other"}));
     assert!(told.status == 503 && told.text.contains("esia_other is another program's"), "{}", told.text);
@@ -241,10 +243,7 @@ fn a_name_whose_schema_is_another_programs_is_told_as_that() {
 
 /// Two servers over one database that each begin with a seed of its own.
 fn seeded(address: &str, seeds: [u64; 2]) -> [Tester; 2] {
-    seeds.map(|seed| {
-        let storage = Storage::Postgres(Box::new(address.parse().unwrap()));
-        Tester::of_options(Options { storage, seed: Some(seed), ..Options::for_tests() })
-    })
+    seeds.map(|seed| Tester::of_options(Options { seed: Some(seed), ..over(address) }))
 }
 
 #[test]

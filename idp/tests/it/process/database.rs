@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use reqwest::blocking::{Client, Response};
+use serde_json::{Value, json};
 
 use crate::actors::{Folder, PASSWORD, Program, Stand, client, until};
 
@@ -46,11 +47,11 @@ impl Served {
 
     /// Makes a person.
     fn write(&self) -> Answer {
-        self.ask(|http, base| {
-            let request =
-                http.post(format!("{base}/control/v1/people")).header("content-type", "application/json");
-            request.body("{}").send().unwrap()
-        })
+        self.send("/control/v1/people", &json!({}))
+    }
+
+    fn send(&self, path: &str, body: &Value) -> Answer {
+        self.ask(|http, base| http.post(format!("{base}{path}")).json(body).send().unwrap())
     }
 
     fn open(&self, path: &str) -> Answer {
@@ -197,10 +198,7 @@ fn a_server_over_a_standby_reads_and_writes_again_when_it_is_promoted() {
 fn a_database_that_is_made_read_only_takes_no_writes_until_that_is_taken_back() {
     let stand = Stand::start("stand-read-only");
     let served = Served::over(&stand);
-    let told = served.ask(|http, base| {
-        let made = http.post(format!("{base}/control/v1/realms")).json(&serde_json::json!({"id": "a"}));
-        made.send().unwrap()
-    });
+    let told = served.send("/control/v1/realms", &json!({"id": "a"}));
     assert_eq!(told.status, 201, "{}", told.text);
     let name = stand.at("postgres", "SELECT datname FROM pg_database WHERE datname LIKE 'test%'");
     let turned = |on: &str| {
@@ -212,9 +210,7 @@ fn a_database_that_is_made_read_only_takes_no_writes_until_that_is_taken_back() 
     turned("on");
     served.refuses_to_write("in a read-only transaction", "name the server that takes writes");
     served.is_unready("it takes no writes");
-    let reset = served.ask(|http, base| {
-        http.post(format!("{base}/control/v1/realms/a/reset")).json(&serde_json::json!({})).send().unwrap()
-    });
+    let reset = served.send("/control/v1/realms/a/reset", &json!({}));
     assert_eq!(reset.status, 503, "{}", reset.text);
     turned("off");
     served.goes_on();
@@ -244,10 +240,7 @@ fn a_server_over_a_full_disk_reads_and_writes_again_when_there_is_room() {
 fn what_was_answered_in_a_realm_that_was_just_made_or_reset_outlives_the_database() {
     let mut stand = Stand::start("stand-made");
     let served = Served::over(&stand);
-    let send = |path: &str, body: serde_json::Value| {
-        served.ask(|http, base| http.post(format!("{base}{path}")).json(&body).send().unwrap())
-    };
-    assert_eq!(send("/control/v1/realms", serde_json::json!({"id": "a"})).status, 201);
+    assert_eq!(served.send("/control/v1/realms", &json!({"id": "a"})).status, 201);
     for phone in ["+7(000)0000002", "+7(000)0000003"] {
         // No call of the control API: what those leave in the audit would have all before it written.
         let fields = [("last_name", "Тестов"), ("first_name", "Иван"), ("mobile", phone)];
@@ -259,6 +252,6 @@ fn what_was_answered_in_a_realm_that_was_just_made_or_reset_outlives_the_databas
         assert_eq!(begun.status, 303, "{}", begun.text);
         let sent = served.open("/realms/a/control/v1/outbox?kind=sms");
         assert!(sent.text.contains(phone), "{}", sent.text);
-        assert_eq!(send("/control/v1/realms/a/reset", serde_json::json!({})).status, 200);
+        assert_eq!(served.send("/control/v1/realms/a/reset", &json!({})).status, 200);
     }
 }
