@@ -9,7 +9,7 @@ use crate::check::session::is_in_as;
 use crate::scenario::steps::KnownUser;
 use crate::scenario::steps::known::Users;
 use crate::scenario::universal::binding::sent;
-use crate::scenario::universal::forms::{each_once, leads_in_or_out, names_of};
+use crate::scenario::universal::forms::{each_once, forms_on, leads_in_or_out, names_of};
 use crate::scenario::universal::others::{CLAUSE, named_only_in, shows_none, visited, without, words_of};
 use crate::scenario::universal::strangers::signed_in;
 
@@ -74,9 +74,7 @@ fn of_another(owner: &Asker, asker: &Asker) -> (Vec<String>, Vec<String>) {
 
 /// The forms of pages that name somebody and do not lead in or out, each once.
 fn asking(pages: &[(String, Page)]) -> Vec<(String, Form)> {
-    let all =
-        pages.iter().flat_map(|(address, page)| page.forms().into_iter().map(|form| (address.clone(), form)));
-    let asking = all.filter(|(_, form)| !naming(form).is_empty() && !leads_in_or_out(form));
+    let asking = forms_on(pages).filter(|(_, form)| !naming(form).is_empty() && !leads_in_or_out(form));
     each_once(asking, FORMS_MAX, |form| (form.action.clone(), form.method.clone(), naming(form)))
 }
 

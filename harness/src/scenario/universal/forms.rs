@@ -48,12 +48,15 @@ pub(super) fn each_once<K: PartialEq>(
     forms.into_iter().filter(|(_, form)| is_new(form)).take(max).collect()
 }
 
+/// The forms on pages, each with the address of its page.
+pub(super) fn forms_on(pages: &[(String, Page)]) -> impl Iterator<Item = (String, Form)> {
+    pages.iter().flat_map(|(address, page)| page.forms().into_iter().map(|form| (address.clone(), form)))
+}
+
 /// The forms on a user's pages that only ask for something, each once.
 pub(super) fn searches(pages: &[(String, Page)]) -> Vec<(String, Form)> {
-    let all =
-        pages.iter().flat_map(|(address, page)| page.forms().into_iter().map(|form| (address.clone(), form)));
     let is_search =
         |form: &Form| form.method == "get" && form.fields.iter().any(|field| field.kind == Kind::Text);
-    let asking = all.filter(|(_, form)| is_search(form) && !leads_in_or_out(form));
+    let asking = forms_on(pages).filter(|(_, form)| is_search(form) && !leads_in_or_out(form));
     each_once(asking, SEARCHES_MAX, |form| (form.action.clone(), names_of(form, &[Kind::Text])))
 }

@@ -103,8 +103,8 @@ pub(crate) fn days(bench: &Bench<'_>) -> Result<(), Halt> {
 /// Between the sign-ins, so that one is in the afternoon, one at night and one in the morning.
 const HOURS: [&str; 3] = ["PT7H", "PT7H", "PT8H"];
 
-/// So many days a party's certificate and its sessions are good for, as a rule.
-const NEAR_DAYS: i64 = 60;
+/// For so long a party's certificate and its sessions are good, as a rule.
+const NEAR: SignedDuration = SignedDuration::from_hours(60 * 24);
 
 /// The same user at other hours: a clock of twelve hours, or one of another zone, is right for a part of the day.
 pub(crate) fn hours(bench: &Bench<'_>) -> Result<(), Halt> {
@@ -132,8 +132,8 @@ fn is_let_in_now(bench: &Bench<'_>, known: &KnownUser) -> Result<(), Halt> {
 fn odd_night(now: Timestamp) -> Timestamp {
     let at = |day: &str| day.parse::<Timestamp>().expect("invariant: a date and a time are a moment");
     let last = at(&format!("{}-12-30T21:30:00Z", now.strftime("%Y")));
-    let days = last.duration_since(now).as_hours() / 24;
-    if (0..NEAR_DAYS).contains(&days) && last > now {
+    let wait = last.duration_since(now);
+    if wait.is_positive() && wait < NEAR {
         return last;
     }
     let tonight = at(&format!("{}T21:30:00Z", now.strftime("%F")));
