@@ -208,6 +208,8 @@ fn a_database_that_is_made_read_only_takes_no_writes_until_that_is_taken_back() 
         stand.at("postgres", &served);
     };
     turned("on");
+    // A connection of before may be met once more while it ends.
+    until("the database refuses writes", || served.write().text.contains("in a read-only transaction"));
     served.refuses_to_write("in a read-only transaction", "name the server that takes writes");
     served.is_unready("it takes no writes");
     let reset = served.send("/control/v1/realms/a/reset", &json!({}));
